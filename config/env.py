@@ -1,0 +1,66 @@
+"""Settings from the environment: each is read by type, and a value that can't be read stops the start."""
+
+import contextlib
+import os
+import secrets
+from pathlib import Path
+
+from django.core.exceptions import ImproperlyConfigured
+
+TRUE = {"1", "true", "yes", "on"}
+FALSE = {"0", "false", "no", "off", ""}
+
+
+def text(name: str, default: str) -> str:
+    """The setting's text, or `default` where it is not set."""
+    return os.environ.get(name, default)
+
+
+def flag(name: str, *, default: bool) -> bool:
+    """The setting as yes or no; anything else is an error, never a silent no."""
+    raw = os.environ.get(name)
+    if raw is None:
+        return default
+    value = raw.strip().lower()
+    if value not in TRUE | FALSE:
+        raise ImproperlyConfigured(f"{name}={raw!r}: write 1 or 0.")
+    return value in TRUE
+
+
+def number(name: str, *, default: int, least: int = 0) -> int:
+    """The setting as a whole number of at least `least`."""
+    raw = os.environ.get(name)
+    if raw is None:
+        return default
+    try:
+        value = int(raw)
+    except ValueError:
+        raise ImproperlyConfigured(f"{name}={raw!r}: write a whole number.") from None
+    if value < least:
+        raise ImproperlyConfigured(f"{name}={raw!r}: write {least} or more.")
+    return value
+
+
+def words(name: str, default: list[str]) -> list[str]:
+    """The setting as a list, written with commas between."""
+    raw = os.environ.get(name)
+    if raw is None:
+        return default
+    return [word.strip() for word in raw.split(",") if word.strip()]
+
+
+def secret(name: str, path: Path) -> str:
+    """The secret from the environment, else from `path`, made there once and readable by its owner alone."""
+    if value := os.environ.get(name):
+        return value
+    path.parent.mkdir(parents=True, exist_ok=True)
+    if not path.exists():
+        # Written whole under another name, then linked: of two starts at once one wins and both read it.
+        draft = path.with_name(f".{path.name}.{os.getpid()}")
+        descriptor = os.open(draft, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600)
+        with os.fdopen(descriptor, "w") as file:
+            file.write(secrets.token_urlsafe(64))
+        with contextlib.suppress(FileExistsError):
+            os.link(draft, path)
+        draft.unlink()
+    return path.read_text().strip()

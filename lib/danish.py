@@ -1,0 +1,21 @@
+"""Danish alphabetical order as a plain ASCII key, the same on every database and collation."""
+
+import unicodedata
+
+# Aa sorts as Å; Æ, Ø and Å come after Z. A blank comes before every letter.
+LETTERS = {"æ": "zzx", "ä": "zzx", "ø": "zzy", "ö": "zzy", "å": "zzz"}
+
+
+def sort_key(name: str) -> str:
+    """A key of digits and small letters that any collation orders as a Danish reader expects."""
+    folded = unicodedata.normalize("NFC", name).casefold().replace("aa", "å")
+    return "".join(_key_of(letter) for letter in folded)
+
+
+def _key_of(letter: str) -> str:
+    if letter in LETTERS:
+        return LETTERS[letter]
+    bare = unicodedata.normalize("NFD", letter)[0]
+    if bare.isascii() and bare.isalnum():
+        return bare
+    return "0" if letter.isspace() or letter in "-'’." else "zzzz" + format(ord(letter), "x")

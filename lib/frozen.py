@@ -1,0 +1,72 @@
+"""Rows that the database itself refuses to change: triggers, the same on SQLite and PostgreSQL.
+
+SQLite rebuilds a table when a migration alters it and silently drops its triggers, so they are
+made anew after every migrate (see docs/adr/0003-frozen-by-the-database.md).
+"""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import Any
+
+from django.db import connections
+
+INSERT, UPDATE, DELETE = "INSERT", "UPDATE", "DELETE"
+
+
+@dataclass(frozen=True)
+class Frozen:
+    """Refuses `events` on the rows of `table` for which `when` holds; `{row}` in it is OLD or NEW."""
+
+    table: str
+    when: str
+    events: tuple[str, ...] = (INSERT, UPDATE, DELETE)
+    name: str = "frozen"
+
+    def checks(self) -> Iterable[tuple[str, str, str]]:
+        """Trigger name, event and condition, one for each row that the event can see."""
+        for event in self.events:
+            rows = {INSERT: ["NEW"], UPDATE: ["OLD", "NEW"], DELETE: ["OLD"]}[event]
+            if "OLD." in self.when:
+                rows = ["OLD"]
+            for row in rows:
+                yield (
+                    f"{self.table}_{self.name}_{event}_{row}".lower(),
+                    event,
+                    self.when.format(row=row),
+                )
+
+
+def freeze(rules: Iterable[Frozen], using: str) -> None:
+    """Make each rule's triggers in the database, replacing those of the same name."""
+    connection = connections[using]
+    with connection.cursor() as cursor:
+        existing = set(connection.introspection.table_names(cursor))
+        for rule in rules:
+            if rule.table not in existing:  # migrating backwards, or this app not migrated yet
+                continue
+            for name, event, condition in rule.checks():
+                for statement in STATEMENTS[connection.vendor](rule.table, name, event, condition):
+                    cursor.execute(statement)
+
+
+def _sqlite(table: str, name: str, event: str, condition: str) -> list[str]:
+    return [
+        f'DROP TRIGGER IF EXISTS "{name}"',
+        f'CREATE TRIGGER "{name}" BEFORE {event} ON "{table}" FOR EACH ROW WHEN {condition} '
+        f"BEGIN SELECT RAISE(ABORT, '{table} is frozen'); END",
+    ]
+
+
+def _postgresql(table: str, name: str, event: str, condition: str) -> list[str]:
+    result = "OLD" if event == DELETE else "NEW"
+    return [
+        f'CREATE OR REPLACE FUNCTION "{name}"() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN '
+        f"IF {condition} THEN RAISE EXCEPTION '{table} is frozen' USING ERRCODE = '23000'; END IF; "
+        f"RETURN {result}; END $$",
+        f'DROP TRIGGER IF EXISTS "{name}" ON "{table}"',
+        f'CREATE TRIGGER "{name}" BEFORE {event} ON "{table}" FOR EACH ROW '
+        f'EXECUTE FUNCTION "{name}"()',
+    ]
+
+
+STATEMENTS: dict[str, Any] = {"sqlite": _sqlite, "postgresql": _postgresql}

@@ -1,0 +1,116 @@
+"""What happens to people and departments; each action writes the dated rows that keep its history."""
+
+from datetime import date, datetime
+from typing import Any
+
+from django.contrib.auth.hashers import make_password
+from django.db import transaction
+
+from people.models import (
+    Department,
+    DepartmentRecord,
+    Employee,
+    Management,
+    Placement,
+    RoleGrant,
+)
+
+
+@transaction.atomic
+def open_department(
+    *, directory_id: str, name: str, parent: Department | None, from_on: date, now: datetime
+) -> Department:
+    """Open a department under `parent` from a day on."""
+    department = Department.objects.create(directory_id=directory_id)
+    DepartmentRecord.objects.create(
+        department=department, name=name, parent=parent, from_on=from_on, recorded_at=now
+    )
+    return department
+
+
+@transaction.atomic
+def reorganise(
+    department: Department, *, name: str, parent: Department | None, on: date, now: datetime
+) -> DepartmentRecord:
+    """Give a department another name or parent from a day on; what it was before stays on record."""
+    DepartmentRecord.objects.get(department=department, to_on=None).end(on=on, now=now)
+    return DepartmentRecord.objects.create(
+        department=department, name=name, parent=parent, from_on=on, recorded_at=now
+    )
+
+
+@transaction.atomic
+def hire(
+    *,
+    directory_id: str,
+    username: str,
+    name: str,
+    department: Department,
+    hired_on: date,
+    now: datetime,
+    **details: Any,
+) -> Employee:
+    """Hire a person into a department; `details` are other fields of `Employee`. No password yet."""
+    employee = Employee(
+        directory_id=directory_id, username=username, name=name, hired_on=hired_on, **details
+    )
+    employee.password = employee.password or make_password(None)
+    employee.save()
+    Placement.objects.create(
+        employee=employee, department=department, from_on=hired_on, recorded_at=now
+    )
+    return employee
+
+
+@transaction.atomic
+def move(employee: Employee, *, department: Department, on: date, now: datetime) -> Placement:
+    """Move a person's primary place of work from a day on."""
+    Placement.objects.get(employee=employee, is_primary=True, to_on=None).end(on=on, now=now)
+    return Placement.objects.create(
+        employee=employee, department=department, from_on=on, recorded_at=now
+    )
+
+
+@transaction.atomic
+def leave(employee: Employee, *, on: date, now: datetime) -> Employee:
+    """Let a person leave: `on` is the first day they are no longer employed."""
+    for fact in (
+        *Placement.objects.open().filter(employee=employee),
+        *Management.objects.open().filter(employee=employee),
+    ):
+        fact.end(on=on, now=now)
+    employee.left_on = on
+    employee.save(update_fields=["left_on"])
+    return employee
+
+
+@transaction.atomic
+def appoint_manager(
+    employee: Employee, *, department: Department, from_on: date, now: datetime
+) -> Management:
+    """Make a person a manager of a department from a day on."""
+    return Management.objects.create(
+        employee=employee, department=department, from_on=from_on, recorded_at=now
+    )
+
+
+@transaction.atomic
+def grant_role(employee: Employee, *, role: str, by: str, reason: str, now: datetime) -> RoleGrant:
+    """Give a person a role; one that they have already is left as it stands."""
+    grant, _ = RoleGrant.objects.get_or_create(
+        employee=employee,
+        role=role,
+        revoked_at=None,
+        defaults={"granted_at": now, "granted_by": by, "reason": reason},
+    )
+    return grant
+
+
+@transaction.atomic
+def revoke_role(employee: Employee, *, role: str, by: str, now: datetime) -> int:
+    """Take a role from a person; the grant stays on record. Returns how many were revoked (0 or 1)."""
+    return (
+        RoleGrant.objects.active()
+        .filter(employee=employee, role=role)
+        .update(revoked_at=now, revoked_by=by)
+    )

@@ -1,0 +1,25 @@
+"""The people room: employees, departments, roles, sign-in."""
+
+from django.apps import AppConfig
+from django.db.models.signals import post_migrate
+
+from lib.frozen import UPDATE, Frozen, freeze
+
+FROZEN = [
+    Frozen(
+        "people_employee",
+        "OLD.directory_id <> NEW.directory_id",
+        events=(UPDATE,),
+        name="directory_id",
+    ),
+]
+
+
+class PeopleConfig(AppConfig):
+    """Makes a person's directory id immutable in the database."""
+
+    name = "people"
+
+    def ready(self) -> None:
+        """Freeze again after every migrate (lib/frozen.py)."""
+        post_migrate.connect(lambda using, **_: freeze(FROZEN, using), sender=self, weak=False)

@@ -1,0 +1,48 @@
+"""Who manages whom on a day: scope downwards, the nearest manager upwards."""
+
+from collections.abc import Iterable
+from datetime import date
+
+from people.models import Employee, Management
+from people.tree import Tree
+
+
+def managed_departments(manager: Employee, tree: Tree, day: date) -> set[int]:
+    """The departments a person manages on `day` and all below them (one query)."""
+    own = Management.objects.as_of(day).filter(employee=manager)
+    return tree.below_all(own.values_list("department_id", flat=True))
+
+
+def scope(employee: Employee, tree: Tree, day: date) -> set[int]:
+    """The departments whose people a person may see and assign to: HR all, a manager their own."""
+    if employee.is_hr:
+        return set(tree.nodes)
+    return managed_departments(employee, tree, day)
+
+
+def nearest_managers(employee: Employee, department: int, tree: Tree, day: date) -> list[Employee]:
+    """The managers of the nearest department upwards that the employee does not manage themselves.
+
+    Empty at the top: there HR takes the manager's part. One query.
+    """
+    rows = (
+        Management.objects.as_of(day)
+        .filter(department__in=list(tree.above(department)))
+        .select_related("employee")
+    )
+    managers: dict[int, list[Employee]] = {}
+    for row in rows:
+        if row.employee.is_active:
+            managers.setdefault(row.department_id, []).append(row.employee)
+    return _nearest(employee, tree.above(department), managers)
+
+
+def _nearest(
+    employee: Employee, upwards: Iterable[int], managers: dict[int, list[Employee]]
+) -> list[Employee]:
+    for department in upwards:
+        found = managers.get(department, [])
+        # Of two who share a department neither is the other's manager: look further up.
+        if found and employee not in found:
+            return sorted(found, key=lambda manager: manager.sort_name)
+    return []

@@ -1,0 +1,265 @@
+"""Employees, departments and roles; what changes over time stands in dated rows."""
+
+from datetime import date
+from typing import ClassVar, Self
+
+from django.conf import settings
+from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
+from django.db import models
+from django.db.models import Exists, F, OuterRef, Q
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from lib.danish import sort_key
+from lib.dated import Dated, DatedQuerySet, as_of, dated_rules
+
+
+class Role(models.TextChoices):
+    """What a person may do beyond their own training; "manager" follows from the tree instead."""
+
+    HR = "hr", _("HR")
+    EDITOR = "editor", _("Editor")
+
+
+class Origin(models.TextChoices):
+    """Where the record of a person came from; demonstration mode accepts only its own."""
+
+    DIRECTORY = "directory", _("Directory")
+    DEMONSTRATION = "demonstration", _("Demonstration")
+
+
+class EmployeeQuerySet(models.QuerySet["Employee"]):
+    """Employees by headcount, place and role."""
+
+    def in_headcount(self, day: date) -> Self:
+        """Those employed on `day`, with `department_id`: their primary department on that day."""
+        return self.filter(as_of(day, "placements__"), placements__is_primary=True).annotate(
+            department_id=F("placements__department_id")
+        )
+
+    def in_departments(self, day: date, departments: set[int]) -> Self:
+        """Those whose primary department on `day` is one of these."""
+        return self.in_headcount(day).filter(department_id__in=departments)
+
+    def with_roles(self, day: date) -> Self:
+        """Each with what they may do on `day`: `is_hr`, `is_editor`, `is_manager`."""
+        granted = RoleGrant.objects.active().filter(employee=OuterRef("pk"))
+        return self.annotate(
+            is_hr=Exists(granted.filter(role=Role.HR)),
+            is_editor=Exists(granted.filter(role=Role.EDITOR)),
+            is_manager=Exists(Management.objects.as_of(day).filter(employee=OuterRef("pk"))),
+        )
+
+    def matching(self, words: str) -> Self:
+        """Those in whose name, sign-in name or number each word occurs."""
+        found = self
+        for word in words.split():
+            found = found.filter(
+                Q(name__icontains=word)
+                | Q(username__icontains=word)
+                | Q(employee_number__icontains=word)
+            )
+        return found
+
+
+class EmployeeManager(BaseUserManager["Employee"].from_queryset(EmployeeQuerySet)):  # type: ignore[misc]
+    """Finds employees; allauth and Django's commands look them up by sign-in name."""
+
+
+class Employee(AbstractBaseUser):
+    """A person in the directory, who signs in here. `directory_id` is the key and never changes."""
+
+    directory_id = models.CharField(max_length=64, unique=True)
+    username = models.CharField(_("sign-in name"), max_length=150, unique=True)
+    employee_number = models.CharField(max_length=32, unique=True, null=True, blank=True)  # noqa: DJ001 - unique where there is one
+    email = models.EmailField(_("work e-mail"), null=True, blank=True)  # noqa: DJ001 - many have none
+    name = models.CharField(_("name"), max_length=200)
+    sort_name = models.CharField(max_length=600, editable=False)
+    hired_on = models.DateField()
+    left_on = models.DateField(null=True, blank=True)
+    language = models.CharField(
+        max_length=2, choices=settings.LANGUAGES, default=settings.LANGUAGE_CODE
+    )
+    origin = models.CharField(max_length=16, choices=Origin, default=Origin.DIRECTORY)
+
+    objects: ClassVar[EmployeeManager] = EmployeeManager()
+
+    USERNAME_FIELD = "username"
+    EMAIL_FIELD = "email"
+    REQUIRED_FIELDS = ["directory_id", "name", "hired_on"]
+
+    # Answered by EmployeeQuerySet.with_roles, which the sign-in backend uses for every request.
+    is_hr: bool
+    is_editor: bool
+    is_manager: bool
+    department_id: int
+
+    class Meta:
+        indexes = [models.Index(fields=["sort_name", "id"], name="people_employee_order")]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["email"],
+                name="people_employee_email_unique",
+                violation_error_message=_("Another employee has this e-mail address."),
+            ),
+            models.CheckConstraint(
+                name="people_employee_leaves_after_hired",
+                condition=Q(left_on=None) | Q(left_on__gte=F("hired_on")),
+                violation_error_message=_("The last day is before the first."),
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.name
+
+    def save(self, *args: object, **kwargs: object) -> None:
+        """Save, with the key that sorts the name as a Danish reader expects."""
+        self.sort_name = sort_key(self.name)
+        super().save(*args, **kwargs)  # type: ignore[arg-type]
+
+    @property
+    def given_name(self) -> str:
+        """The first word of the name, for a greeting."""
+        return self.name.split()[0]
+
+    @property
+    def is_active(self) -> bool:  # type: ignore[override]
+        """Whether the person may sign in: until the day they have left."""
+        return self.left_on is None or self.left_on > timezone.localdate()
+
+
+class Department(models.Model):
+    """A unit of the organisation; its name and parent stand in `DepartmentRecord`."""
+
+    directory_id = models.CharField(max_length=64, unique=True)
+
+    def __str__(self) -> str:
+        return self.directory_id
+
+
+class DepartmentRecord(Dated):
+    """What a department is called and where it belongs, from a day to a day."""
+
+    department = models.ForeignKey(Department, on_delete=models.PROTECT, related_name="records")
+    name = models.CharField(max_length=200)
+    parent = models.ForeignKey(
+        Department, on_delete=models.PROTECT, null=True, blank=True, related_name="child_records"
+    )
+
+    objects = DatedQuerySet["DepartmentRecord"].as_manager()
+
+    class Meta:
+        constraints = [
+            *dated_rules("people_departmentrecord"),
+            models.UniqueConstraint(
+                fields=["department"],
+                condition=Q(to_on=None),
+                name="people_departmentrecord_one_open",
+            ),
+            models.CheckConstraint(
+                name="people_departmentrecord_not_own_parent",
+                condition=Q(parent=None) | ~Q(parent=F("department")),
+                violation_error_message=_("A department can't belong to itself."),
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class Placement(Dated):
+    """Where a person works; the primary one counts them, and lasts as long as the employment."""
+
+    employee = models.ForeignKey(Employee, on_delete=models.PROTECT, related_name="placements")
+    department = models.ForeignKey(Department, on_delete=models.PROTECT, related_name="placements")
+    is_primary = models.BooleanField(default=True)
+
+    objects = DatedQuerySet["Placement"].as_manager()
+
+    class Meta:
+        indexes = [
+            models.Index(fields=["department", "employee"], name="people_placement_department")
+        ]
+        constraints = [
+            *dated_rules("people_placement"),
+            models.UniqueConstraint(
+                fields=["employee"],
+                condition=Q(to_on=None, is_primary=True),
+                name="people_placement_one_open_primary",
+                violation_error_message=_("A person has one primary department at a time."),
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.employee_id} in {self.department_id}"
+
+
+class Management(Dated):
+    """That a person manages a department; those below it follow from the tree."""
+
+    employee = models.ForeignKey(Employee, on_delete=models.PROTECT, related_name="managements")
+    department = models.ForeignKey(Department, on_delete=models.PROTECT, related_name="managements")
+
+    objects = DatedQuerySet["Management"].as_manager()
+
+    class Meta:
+        constraints = [
+            *dated_rules("people_management"),
+            models.UniqueConstraint(
+                fields=["employee", "department"],
+                condition=Q(to_on=None),
+                name="people_management_one_open",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.employee_id} of {self.department_id}"
+
+
+class RoleGrantQuerySet(models.QuerySet["RoleGrant"]):
+    """Grants that hold."""
+
+    def active(self) -> Self:
+        """Those not revoked."""
+        return self.filter(revoked_at=None)
+
+
+class RoleGrant(models.Model):
+    """That a person was given a role, by whom and why; revoked by whom and when."""
+
+    employee = models.ForeignKey(Employee, on_delete=models.PROTECT, related_name="role_grants")
+    role = models.CharField(max_length=16, choices=Role)
+    granted_at = models.DateTimeField()
+    granted_by = models.CharField(max_length=200)
+    reason = models.CharField(max_length=500)
+    revoked_at = models.DateTimeField(null=True, blank=True)
+    revoked_by = models.CharField(max_length=200, blank=True)
+
+    objects = RoleGrantQuerySet.as_manager()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["employee", "role"],
+                condition=Q(revoked_at=None),
+                name="people_rolegrant_one_active",
+                violation_error_message=_("This person has the role already."),
+            ),
+            models.CheckConstraint(
+                name="people_rolegrant_role",
+                condition=Q(role__in=Role.values),
+            ),
+            models.CheckConstraint(
+                name="people_rolegrant_is_reasoned",
+                condition=~Q(granted_by="") & ~Q(reason=""),
+                violation_error_message=_("A role needs somebody who grants it, and a reason."),
+            ),
+            models.CheckConstraint(
+                name="people_rolegrant_revoked_at_and_by",
+                condition=Q(revoked_at=None, revoked_by="")
+                | (Q(revoked_at__isnull=False) & ~Q(revoked_by="")),
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.role}: {self.employee_id}"

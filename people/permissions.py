@@ -1,0 +1,36 @@
+"""Who may enter: everything needs a sign-in (LoginRequiredMiddleware), these need a role as well."""
+
+from collections.abc import Callable
+from functools import wraps
+from typing import Concatenate, ParamSpec
+
+from django.core.exceptions import PermissionDenied
+from django.http import HttpRequest, HttpResponseBase
+
+from people.models import Employee
+
+P = ParamSpec("P")
+View = Callable[Concatenate[HttpRequest, P], HttpResponseBase]
+
+
+class SignedInRequest(HttpRequest):
+    """A request behind the sign-in: its user is an employee with their roles."""
+
+    user: Employee
+
+
+def _only(may: Callable[[Employee], bool]) -> Callable[[View[P]], View[P]]:
+    def decorate(view: View[P]) -> View[P]:
+        @wraps(view)
+        def guarded(request: HttpRequest, *args: P.args, **kwargs: P.kwargs) -> HttpResponseBase:
+            if not (isinstance(request.user, Employee) and may(request.user)):
+                raise PermissionDenied
+            return view(request, *args, **kwargs)
+
+        return guarded
+
+    return decorate
+
+
+hr_only = _only(lambda employee: employee.is_hr)
+manager_only = _only(lambda employee: employee.is_manager or employee.is_hr)

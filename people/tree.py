@@ -1,0 +1,84 @@
+"""The tree of departments on a day, read in one query and walked in memory."""
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field
+from datetime import date
+
+from lib.danish import sort_key
+from people.models import DepartmentRecord
+
+
+@dataclass(frozen=True)
+class Node:
+    """A department as it is called and placed on the day."""
+
+    id: int
+    name: str
+    parent: int | None
+
+
+@dataclass(frozen=True)
+class Tree:
+    """All departments of a day. A parent that is gone, or a loop, makes a department a root."""
+
+    nodes: dict[int, Node]
+    children: dict[int | None, list[int]] = field(default_factory=dict)
+
+    @classmethod
+    def on(cls, day: date) -> "Tree":
+        """The tree as of `day` (one query)."""
+        rows = DepartmentRecord.objects.as_of(day).values_list("department_id", "name", "parent_id")
+        return cls.of(Node(*row) for row in rows)
+
+    @classmethod
+    def of(cls, nodes: Iterable[Node]) -> "Tree":
+        """The tree of these nodes, children in Danish order."""
+        found = {node.id: node for node in sorted(nodes, key=lambda node: sort_key(node.name))}
+        children: dict[int | None, list[int]] = {}
+        for node in found.values():
+            parent = node.parent if node.parent in found else None
+            children.setdefault(parent, []).append(node.id)
+        return cls(found, children)
+
+    def above(self, department: int) -> Iterator[int]:
+        """The department and those above it, nearest first."""
+        seen: set[int] = set()
+        current: int | None = department
+        while current in self.nodes and current not in seen:
+            assert current is not None
+            seen.add(current)
+            yield current
+            current = self.nodes[current].parent
+
+    def below(self, department: int) -> Iterator[int]:
+        """The department and all below it, each before those under it."""
+        stack, seen = [department], {department}
+        while stack:
+            current = stack.pop()
+            yield current
+            for child in reversed(self.children.get(current, [])):
+                if child not in seen:
+                    seen.add(child)
+                    stack.append(child)
+
+    def below_all(self, departments: Iterable[int]) -> set[int]:
+        """These departments and all below any of them."""
+        return {below for department in departments for below in self.below(department)}
+
+    def in_order(self) -> Iterator[tuple[int, Node]]:
+        """Every department with its depth (root 0), each before those under it."""
+        for root in self.children.get(None, []):
+            yield from self._from(root, 0)
+
+    def _from(self, department: int, depth: int) -> Iterator[tuple[int, Node]]:
+        yield depth, self.nodes[department]
+        for child in self.children.get(department, []):
+            yield from self._from(child, depth + 1)
+
+    def name(self, department: int) -> str:
+        """What the department is called on the day."""
+        return self.nodes[department].name
+
+    def path(self, department: int) -> str:
+        """The names from the top down to the department."""
+        return " / ".join(reversed([self.name(above) for above in self.above(department)]))

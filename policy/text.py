@@ -1,0 +1,71 @@
+"""A guideline's text: its canonical form and hash, and cutting it into blocks. Pure."""
+
+import hashlib
+import re
+import unicodedata
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+BULLET = "- "
+
+
+def canonical(text: str) -> str:
+    """NFC, LF, stripped, one final newline: what is hashed (and nothing else is changed)."""
+    normal = unicodedata.normalize("NFC", text).replace("\r\n", "\n").replace("\r", "\n")
+    return normal.strip() + "\n"
+
+
+def sha256_of(text: str) -> str:
+    """The hex SHA-256 of the text's canonical form as UTF-8."""
+    return hashlib.sha256(canonical(text).encode()).hexdigest()
+
+
+def words_of(text: str) -> str:
+    """The text with each run of white space as one blank, as quotes are compared."""
+    return re.sub(r"\s+", " ", text).strip()
+
+
+@dataclass(frozen=True)
+class Outline:
+    """What a block is, and, where it starts in the middle of a paragraph, the words it begins with."""
+
+    type: str
+    clause: str | None
+    begins: str | None = None
+
+
+class TextMismatch(ValueError):
+    """The text and its outline don't fit; the message says where."""
+
+
+def cut(text: str, outline: Sequence[Outline]) -> list[str]:
+    """The texts of the outline's blocks, which together give the source back."""
+    lines = [line.strip() for line in canonical(text).split("\n") if line.strip()]
+    texts: list[str] = []
+    for number, block in enumerate(outline, 1):
+        if block.begins:
+            if not texts or block.begins not in texts[-1]:
+                raise TextMismatch(f"block {number}: no paragraph holds «{block.begins}»")
+            head, tail = texts[-1].split(block.begins, 1)
+            texts[-1] = head.strip()
+            texts.append(block.begins + tail)
+            continue
+        if not lines:
+            raise TextMismatch(f"block {number} ({block.type}): the text ends before it")
+        line = lines.pop(0)
+        if line.startswith(BULLET) != (block.type == "bullet"):
+            raise TextMismatch(f"block {number} is a {block.type}, but the text has «{line[:40]}»")
+        texts.append(line.removeprefix(BULLET))
+    if lines:
+        raise TextMismatch(f"the text goes on after the last block: «{lines[0][:40]}»")
+    return texts
+
+
+def join(texts: Sequence[str]) -> str:
+    """The blocks' texts one after the other, to compare with the source's words."""
+    return words_of(" ".join(texts))
+
+
+def bare(text: str) -> str:
+    """The source's words without bullets, to compare with the blocks."""
+    return words_of(re.sub(r"(?m)^\s*- ", "", canonical(text)))

@@ -1,0 +1,32 @@
+"""The quiz room: situations and answers, and what the database freezes of them."""
+
+from django.apps import AppConfig
+from django.db.models.signals import post_migrate
+
+from lib.frozen import Frozen, freeze
+
+PUBLISHED = "SELECT 1 FROM policy_revision r JOIN quiz_situation s ON s.revision_id = r.id {join} WHERE r.published_at IS NOT NULL AND {key}"
+SITUATION = PUBLISHED.format(join="", key="s.id = {row}.situation_id")
+OPTION = PUBLISHED.format(
+    join="JOIN quiz_option o ON o.situation_id = s.id", key="o.id = {row}.option_id"
+)
+REVISION = (
+    "SELECT 1 FROM policy_revision r WHERE r.published_at IS NOT NULL AND r.id = {row}.revision_id"
+)
+FROZEN = [
+    Frozen("quiz_situation", f"EXISTS ({REVISION})"),
+    Frozen("quiz_situationclause", f"EXISTS ({SITUATION})"),
+    Frozen("quiz_option", f"EXISTS ({SITUATION})"),
+    Frozen("quiz_consideration", f"EXISTS ({SITUATION})"),
+    Frozen("quiz_consequencestep", f"EXISTS ({OPTION})"),
+]
+
+
+class QuizConfig(AppConfig):
+    """Freezes the situations of a published revision."""
+
+    name = "quiz"
+
+    def ready(self) -> None:
+        """Freeze again after every migrate (lib/frozen.py)."""
+        post_migrate.connect(lambda using, **_: freeze(FROZEN, using), sender=self, weak=False)
