@@ -1,5 +1,20 @@
-"""The site map."""
+"""The site map: each room names its own pages; sign-in and sign-out are allauth's."""
 
+from allauth.account import views as account
+from django.contrib.auth.decorators import login_not_required
 from django.urls import URLPattern, URLResolver, include, path
 
-urlpatterns: list[URLPattern | URLResolver] = [path("", include("people.urls"))]
+urlpatterns: list[URLPattern | URLResolver] = [
+    path("log-ind/", login_not_required(account.login), name="account_login"),
+    path("log-af/", login_not_required(account.logout), name="account_logout"),
+    path("", include("people.urls")),
+    path("", include("training.urls")),
+    path("", include("quiz.urls")),
+    path("", include("policy.urls")),
+    path("", include("reports.urls")),
+]
+
+handler400 = "config.errors.bad_request"
+handler403 = "config.errors.forbidden"
+handler404 = "config.errors.not_found"
+handler500 = "config.errors.server_error"

@@ -71,7 +71,7 @@ class Employee(AbstractBaseUser):
 
     directory_id = models.CharField(max_length=64, unique=True)
     username = models.CharField(_("sign-in name"), max_length=150, unique=True)
-    employee_number = models.CharField(max_length=32, unique=True, null=True, blank=True)  # noqa: DJ001 - unique where there is one
+    employee_number = models.CharField(max_length=32, unique=True, null=True, blank=True)
     email = models.EmailField(_("work e-mail"), null=True, blank=True)  # noqa: DJ001 - many have none
     name = models.CharField(_("name"), max_length=200)
     sort_name = models.CharField(max_length=600, editable=False)

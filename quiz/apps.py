@@ -5,10 +5,14 @@ from django.db.models.signals import post_migrate
 
 from lib.frozen import Frozen, freeze
 
-PUBLISHED = "SELECT 1 FROM policy_revision r JOIN quiz_situation s ON s.revision_id = r.id {join} WHERE r.published_at IS NOT NULL AND {key}"
-SITUATION = PUBLISHED.format(join="", key="s.id = {row}.situation_id")
-OPTION = PUBLISHED.format(
-    join="JOIN quiz_option o ON o.situation_id = s.id", key="o.id = {row}.option_id"
+SITUATION = (
+    "SELECT 1 FROM policy_revision r JOIN quiz_situation s ON s.revision_id = r.id"
+    " WHERE r.published_at IS NOT NULL AND s.id = {row}.situation_id"
+)
+OPTION = (
+    "SELECT 1 FROM policy_revision r JOIN quiz_situation s ON s.revision_id = r.id"
+    " JOIN quiz_option o ON o.situation_id = s.id"
+    " WHERE r.published_at IS NOT NULL AND o.id = {row}.option_id"
 )
 REVISION = (
     "SELECT 1 FROM policy_revision r WHERE r.published_at IS NOT NULL AND r.id = {row}.revision_id"

@@ -1,0 +1,137 @@
+"""The rules a module must keep beyond its shape: quotes word for word, ids that resolve, verdicts."""
+
+from collections.abc import Callable, Iterator
+from typing import Any
+
+from authoring.schema import MODULE
+from lib.texts import LANGUAGES
+from policy.text import bare, join, words_of
+
+Module = dict[str, Any]
+Found = Iterator[tuple[str, str]]
+
+
+def problems_of(module: Any) -> list[tuple[str, str]]:
+    """Place and reason of everything that is wrong; empty where the module may be loaded."""
+    shape = list(MODULE(module, ""))
+    if shape:
+        return shape
+    return [found for rule in RULES for found in rule(module)]
+
+
+def _twice(ids: list[str], place: str) -> Found:
+    for repeated in sorted({one for one in ids if ids.count(one) > 1}):
+        yield f"{place}[{repeated}]", "this id stands twice"
+
+
+def ids_are_unique(module: Module) -> Found:
+    """Within lessons, situations, cards, clauses, and a situation's options and considerations."""
+    yield from _twice([block["clause"] for block in module["blocks"] if block["clause"]], "blocks")
+    for name in ("lessons", "situations", "cards"):
+        yield from _twice([row["id"] for row in module[name]], name)
+    for situation in module["situations"]:
+        at = f"situations[{situation['id']}]"
+        for name in ("options", "considerations"):
+            yield from _twice([row["id"] for row in situation[name]], f"{at}.{name}")
+
+
+def ids_resolve(module: Module) -> Found:
+    """Every lesson, clause, situation and parallel that is named exists."""
+    clauses = {block["clause"] for block in module["blocks"] if block["clause"]}
+    lessons = {lesson["id"] for lesson in module["lessons"]}
+    situations = {situation["id"] for situation in module["situations"]}
+    for name in ("lessons", "situations"):
+        for row in module[name]:
+            at = f"{name}[{row['id']}]"
+            yield from _twice(row["clauses"], f"{at}.clauses")
+            for clause in row["clauses"]:
+                if clause not in clauses:
+                    yield f"{at}.clauses", f"there is no clause {clause}"
+    for situation in module["situations"]:
+        at = f"situations[{situation['id']}]"
+        if situation["lesson"] not in lessons:
+            yield f"{at}.lesson", f"there is no lesson {situation['lesson']}"
+        if situation["parallel_of"] not in {None, *situations} - {situation["id"]}:
+            yield f"{at}.parallel_of", f"there is no situation {situation['parallel_of']}"
+    for card in module["cards"]:
+        if card["situation"] not in situations:
+            yield f"cards[{card['id']}].situation", f"there is no situation {card['situation']}"
+
+
+def blocks_are_the_source(module: Module) -> Found:
+    """In each language the blocks give the source back, and the clauses are those of the blocks."""
+    for language in LANGUAGES:
+        source = module["source"][language]
+        texts = [block["text"][language] for block in module["blocks"]]
+        if source is None:
+            continue
+        if all(texts) and join(texts) != bare(source):
+            yield f"blocks.{language}", "together they are not the source's text"
+    view = [
+        {"id": block["clause"], "text": block["text"]}
+        for block in module["blocks"]
+        if block["clause"]
+    ]
+    if module["clauses"] != view:
+        yield "clauses", "are not the clauses of the blocks, in their order"
+
+
+def quotes_are_word_for_word(module: Module) -> Found:
+    """What is quoted stands in its clause, in every language that the quote has."""
+    clauses = {clause["id"]: clause["text"] for clause in module["clauses"]}
+    for situation in module["situations"]:
+        for option in situation["options"]:
+            quote = option["quote"]
+            if quote is None:
+                continue
+            at = f"situations[{situation['id']}].options[{option['id']}].quote"
+            if quote["clause"] not in clauses:
+                yield f"{at}.clause", f"there is no clause {quote['clause']}"
+                continue
+            for language, words in quote["text"].items():
+                original = clauses[quote["clause"]][language]
+                if words and words_of(words) not in words_of(original or ""):
+                    yield f"{at}.text.{language}", f"is not in clause {quote['clause']}"
+
+
+def situations_have_verdicts(module: Module) -> Found:
+    """Three or four options, a good one and one that is not, each with why and what happens next."""
+    for situation in module["situations"]:
+        if situation["kind"] != "situation":
+            continue
+        at = f"situations[{situation['id']}]"
+        options = situation["options"]
+        if not 3 <= len(options) <= 4:
+            yield f"{at}.options", "must be three or four"
+        verdicts = [option["verdict"] for option in options]
+        if "good" not in verdicts or not set(verdicts) - {"good", None}:
+            yield f"{at}.options", "need a good one, and one that is not"
+        for option in options:
+            for key in ("verdict", "why", "consequence"):
+                if not option[key]:
+                    yield f"{at}.options[{option['id']}].{key}", "is missing"
+        if situation["sides"]:
+            yield f"{at}.sides", "belong to a dilemma"
+
+
+def dilemmas_have_none(module: Module) -> Found:
+    """No verdict, and both sides."""
+    for situation in module["situations"]:
+        if situation["kind"] != "dilemma":
+            continue
+        at = f"situations[{situation['id']}]"
+        if situation["sides"] is None:
+            yield f"{at}.sides", "a dilemma shows both"
+        for option in situation["options"]:
+            if option["verdict"] is not None:
+                yield f"{at}.options[{option['id']}].verdict", "a dilemma has none"
+
+
+RULES: list[Callable[[Module], Found]] = [
+    ids_are_unique,
+    ids_resolve,
+    blocks_are_the_source,
+    quotes_are_word_for_word,
+    situations_have_verdicts,
+    dilemmas_have_none,
+]

@@ -1,0 +1,202 @@
+"""The shape of a module as JSON: which keys, of which kind. Rules between them stand in rules.py."""
+
+import re
+from collections.abc import Callable, Iterator
+from typing import Any
+
+from lib.texts import LANGUAGES, SOURCE
+
+Found = Iterator[tuple[str, str]]
+Shape = Callable[[Any, str], Found]
+
+ID = re.compile(r"[a-z0-9-]{1,64}")
+CLAUSE = re.compile(r"[A-Za-z0-9.-]{1,16}")
+NUMBER = re.compile(r"\d{1,4}\.\d{1,4}")
+
+
+def text(value: Any, place: str) -> Found:
+    """Every language's key, each a text or null, never ""; the Danish is always there."""
+    if not isinstance(value, dict) or set(value) != set(LANGUAGES):
+        yield place, f"must have the languages {', '.join(LANGUAGES)}, null where a text is missing"
+        return
+    for language, words in value.items():
+        if words is not None and (not isinstance(words, str) or not words.strip()):
+            yield f"{place}.{language}", "must be a text, or null where it is missing"
+        elif isinstance(words, str) and "\x00" in words:
+            yield f"{place}.{language}", "holds a character that no text has"
+    if not value.get(SOURCE):
+        yield f"{place}.{SOURCE}", "the Danish text is missing"
+
+
+def of(kind: type, name: str) -> Shape:
+    """A value of one type (true is no number)."""
+
+    def check(value: Any, place: str) -> Found:
+        if not isinstance(value, kind) or (kind is int and isinstance(value, bool)):
+            yield place, f"must be {name}"
+
+    return check
+
+
+def matching(pattern: re.Pattern[str], name: str) -> Shape:
+    """A string of one pattern."""
+
+    def check(value: Any, place: str) -> Found:
+        if not isinstance(value, str) or not pattern.fullmatch(value):
+            yield place, f"must be {name}"
+
+    return check
+
+
+def one_of(*allowed: str) -> Shape:
+    """One of these words."""
+
+    def check(value: Any, place: str) -> Found:
+        if value not in allowed:
+            yield place, f"must be one of {', '.join(allowed)}"
+
+    return check
+
+
+def nullable(shape: Shape) -> Shape:
+    """That shape, or null."""
+
+    def check(value: Any, place: str) -> Found:
+        if value is not None:
+            yield from shape(value, place)
+
+    return check
+
+
+def each(shape: Shape, *, least: int = 0, most: int = 500) -> Shape:
+    """A list of that shape. Things with an id are named by it, others by their number."""
+
+    def check(value: Any, place: str) -> Found:
+        if not isinstance(value, list) or not least <= len(value) <= most:
+            yield place, f"must be a list of {least} to {most}"
+            return
+        for number, item in enumerate(value, 1):
+            name = item.get("id", number) if isinstance(item, dict) else number
+            yield from shape(item, f"{place}[{name}]")
+
+    return check
+
+
+def keys(shapes: dict[str, Shape], optional: tuple[str, ...] = ()) -> Shape:
+    """An object of exactly these keys."""
+
+    def check(value: Any, place: str) -> Found:
+        if not isinstance(value, dict):
+            yield place, "must be an object"
+            return
+        at = f"{place}." if place else ""
+        for key in sorted(set(shapes) - set(value) - set(optional)):
+            yield f"{at}{key}", "is missing"
+        for key in sorted(set(value) - set(shapes)):
+            yield f"{at}{key}", "is not a key of the format"
+        for key, shape in shapes.items():
+            if key in value:
+                yield from shape(value[key], f"{at}{key}")
+
+    return check
+
+
+def anything(value: Any, place: str) -> Found:
+    """No demand."""
+    yield from ()
+
+
+identifier = matching(ID, "an id of a-z, 0-9 and -")
+clause_id = matching(CLAUSE, "a clause id")
+string = of(str, "a text")
+boolean = of(bool, "true or false")
+
+BLOCK_TYPE = one_of("title", "heading", "lead", "paragraph", "bullet")
+OUTLINE = keys(
+    {"type": BLOCK_TYPE, "clause": nullable(clause_id), "begins": text}, optional=("begins",)
+)
+BLOCK = keys({"type": BLOCK_TYPE, "clause": nullable(clause_id), "text": text})
+CLAUSES = each(clause_id, least=1)
+LESSON = keys(
+    {
+        "id": identifier,
+        "title": text,
+        "why": text,
+        "body": text,
+        "clauses": CLAUSES,
+        "minutes": of(int, "a whole number of minutes"),
+    }
+)
+MOCK = keys(
+    {
+        "kind": one_of("post", "chat", "request"),
+        "author": nullable(string),
+        "audience": nullable(text),
+        "text": nullable(text),
+        "lines": each(keys({"author": string, "own": boolean, "text": text})),
+    }
+)
+OPTION = keys(
+    {
+        "id": identifier,
+        "text": text,
+        "verdict": nullable(one_of("good", "defensible", "risky")),
+        "why": nullable(text),
+        "quote": nullable(keys({"clause": clause_id, "text": text})),
+        "consequence": each(keys({"when": text, "text": text}), most=5),
+        "instead": nullable(text),
+    }
+)
+SITUATION = keys(
+    {
+        "id": identifier,
+        "lesson": identifier,
+        "topic": one_of("photos", "friendships", "confidentiality", "working-hours", "writing"),
+        "kind": one_of("situation", "dilemma"),
+        "set": one_of("main", "parallel"),
+        "parallel_of": nullable(identifier),
+        "work": each(one_of("care", "children-and-school", "authority", "technical", "office")),
+        "clauses": CLAUSES,
+        "permits": boolean,
+        "shuffle": boolean,
+        "title": text,
+        "story": text,
+        "question": text,
+        "picture": nullable(identifier),
+        "mock": nullable(MOCK),
+        "options": each(OPTION, least=2, most=6),
+        "considerations": each(keys({"id": identifier, "text": text}), most=12),
+        "sides": nullable(keys({"yes": text, "no": text})),
+    }
+)
+CARD = keys({"id": identifier, "situation": identifier, "questions": each(text, least=3, most=3)})
+MODULE = keys(
+    {
+        "slug": identifier,
+        "edition": matching(NUMBER, "an edition such as 1.0"),
+        "revision": of(int, "a whole number"),
+        "title": text,
+        "statement": text,
+        "source": text,
+        "blocks": each(BLOCK, least=1),
+        "clauses": each(keys({"id": clause_id, "text": text}), least=1),
+        "lessons": each(LESSON, least=1),
+        "situations": each(SITUATION, least=1),
+        "helper": nullable(anything),
+        "cards": each(CARD),
+    }
+)
+INDEX = keys(
+    {
+        "slug": identifier,
+        "edition": matching(NUMBER, "an edition such as 1.0"),
+        "revision": of(int, "a whole number"),
+        "title": text,
+        "statement": text,
+        "outline": each(OUTLINE, least=1),
+        "lessons": each(identifier, least=1),
+        "situations": each(identifier, least=1),
+        "helper": nullable(anything),
+        "cards": each(CARD),
+    }
+)

@@ -1,0 +1,25 @@
+"""Showing content: the language a passage is in, and paragraphs."""
+
+from django import template
+from django.utils.html import conditional_escape, format_html, format_html_join
+from django.utils.safestring import SafeString
+
+from lib.texts import reader_language
+
+register = template.Library()
+
+
+@register.filter
+def lang_attribute(text: str) -> SafeString:
+    """` lang="da"` where the passage is not in the page's language, else nothing."""
+    language = getattr(text, "lang", "")
+    if not language or language == reader_language():
+        return SafeString("")
+    return format_html(' lang="{}"', language)
+
+
+@register.filter
+def paragraphs(text: str) -> SafeString:
+    """The text's paragraphs, which stand apart by a blank line."""
+    parts = ((conditional_escape(part.strip()),) for part in text.split("\n\n") if part.strip())
+    return format_html_join("\n", "<p>{}</p>", parts)

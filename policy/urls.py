@@ -1,0 +1,11 @@
+"""The guideline's own pages."""
+
+from django.urls import path
+
+from policy import views
+
+app_name = "policy"
+urlpatterns = [
+    path("retningslinjer/", views.guidelines, name="guidelines"),
+    path("retningslinjer/<slug:slug>/", views.guideline, name="guideline"),
+]

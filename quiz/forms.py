@@ -1,0 +1,73 @@
+"""The form of a situation: one option, and for a dilemma what weighs and a private note."""
+
+from collections.abc import Sequence
+from typing import Any
+
+from crispy_forms.helper import FormHelper
+from crispy_forms.layout import Submit
+from django import forms
+from django.core.exceptions import ValidationError
+from django.utils.translation import gettext_lazy as _
+
+from lib.cpr import looks_like_cpr
+from lib.texts import shown
+from quiz.models import Kind, Option, Situation
+
+NOTE_LENGTH = 2000
+
+
+class AnswerForm(forms.Form):
+    """A situation's options as radio buttons; nothing is chosen beforehand."""
+
+    stale = _("This page was out of date. Answer once more, please.")
+
+    option = forms.ChoiceField(
+        widget=forms.RadioSelect,
+        help_text=_("Choose what you would do. You can change your answer afterwards."),
+        error_messages={
+            "required": _("Choose one of the answers."),
+            "invalid_choice": _("Choose one of the answers on this page."),
+        },
+    )
+    try_number = forms.IntegerField(min_value=1, max_value=10_000, widget=forms.HiddenInput)
+
+    def __init__(
+        self, *args: Any, situation: Situation, options: Sequence[Option], **kwargs: Any
+    ) -> None:
+        super().__init__(*args, **kwargs)
+        option = self.fields["option"]
+        assert isinstance(option, forms.ChoiceField)
+        option.label = shown(situation, "question")
+        option.choices = [(one.slug, shown(one, "text")) for one in options]
+        label = _("Answer")
+        if situation.kind == Kind.DILEMMA:
+            self._ask_what_weighs(situation)
+            option.help_text = _("There is no right answer here. You can change it afterwards.")
+            label = _("See both sides")
+        self.helper = FormHelper()
+        self.helper.add_input(Submit("", label))
+
+    def _ask_what_weighs(self, situation: Situation) -> None:
+        self.fields["considerations"] = forms.MultipleChoiceField(
+            label=_("What weighs for you?"),
+            help_text=_("Choose one or more (optional)."),
+            required=False,
+            widget=forms.CheckboxSelectMultiple,
+            choices=[(one.slug, shown(one, "text")) for one in situation.considerations.all()],
+        )
+        self.fields["note"] = forms.CharField(
+            label=_("How would you explain it to a colleague? (optional)"),
+            help_text=_("Only you can see what you write."),
+            required=False,
+            max_length=NOTE_LENGTH,
+            widget=forms.Textarea(attrs={"rows": 3}),
+        )
+
+    def clean_note(self) -> str:
+        """The note, unless it holds what looks like a CPR number."""
+        note: str = self.cleaned_data["note"]
+        if looks_like_cpr(note):
+            raise ValidationError(
+                _("This looks like a CPR number. Leave it out: we never store CPR numbers.")
+            )
+        return note

@@ -1,0 +1,103 @@
+"""The acknowledgement's form, and the manager's."""
+
+from datetime import date
+from typing import Any
+
+from crispy_forms.helper import FormHelper
+from crispy_forms.layout import Submit
+from django import forms
+from django.core.exceptions import ValidationError
+from django.utils.formats import date_format
+from django.utils.translation import gettext_lazy as _
+
+from people.models import Employee
+from policy.actions import Shown
+from policy.models import Guideline
+
+SHOWN = ("edition", "language", "text_sha256", "statement_sha256")
+
+
+class AcknowledgeForm(forms.Form):
+    """One tick, and what was shown above it."""
+
+    confirmed = forms.BooleanField(
+        error_messages={"required": _("Tick the box when you have read and understood the text.")}
+    )
+    edition = forms.CharField(max_length=16, widget=forms.HiddenInput)
+    language = forms.CharField(max_length=2, widget=forms.HiddenInput)
+    text_sha256 = forms.CharField(max_length=64, widget=forms.HiddenInput)
+    statement_sha256 = forms.CharField(max_length=64, widget=forms.HiddenInput)
+
+    def __init__(self, *args: Any, statement: str, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["confirmed"].label = statement
+        self.helper = FormHelper()
+        self.helper.add_input(Submit("", _("Send acknowledgement")))
+
+    def has_what_was_shown(self) -> bool:
+        """Whether the form says what the reader saw; without it there is nothing to compare."""
+        return not any(self.errors.get(name) for name in SHOWN)
+
+    def shown(self) -> Shown:
+        """What the reader saw."""
+        return Shown(**{name: self.cleaned_data[name] for name in SHOWN})
+
+
+class AssignForm(forms.Form):
+    """Whom to assign the module to, and by when."""
+
+    guideline = forms.ModelChoiceField(
+        Guideline.objects.none(), label=_("Module"), empty_label=None, to_field_name="slug"
+    )
+    department = forms.ChoiceField(
+        label=_("A whole department"),
+        help_text=_("Everybody in it and below it."),
+        required=False,
+    )
+    employees = forms.ModelMultipleChoiceField(
+        Employee.objects.none(),
+        label=_("Or single employees"),
+        required=False,
+        widget=forms.CheckboxSelectMultiple,
+        error_messages={
+            "invalid_choice": _("One of the people is not among those you can assign to."),
+            "invalid_pk_value": _("One of the people is not among those you can assign to."),
+        },
+    )
+    due_on = forms.DateField(
+        label=_("Deadline"),
+        help_text=_("The last day on which it is in time."),
+        widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
+    )
+
+    def __init__(
+        self,
+        *args: Any,
+        guidelines: Any,
+        departments: list[tuple[str, str]],
+        employees: Any,
+        today: date,
+        **kwargs: Any,
+    ) -> None:
+        super().__init__(*args, **kwargs)
+        self.today = today
+        self.fields["guideline"].queryset = guidelines  # type: ignore[attr-defined]
+        self.fields["employees"].queryset = employees  # type: ignore[attr-defined]
+        self.fields["department"].choices = [("", _("None")), *departments]  # type: ignore[attr-defined]
+        self.helper = FormHelper()
+        self.helper.add_input(Submit("", _("Assign the module")))
+
+    def clean_due_on(self) -> date:
+        """A deadline that has not passed already."""
+        due_on: date = self.cleaned_data["due_on"]
+        if due_on < self.today:
+            message = _("The deadline is before today, %(today)s.")
+            raise ValidationError(message, params={"today": date_format(self.today, "j. F Y")})
+        return due_on
+
+    def clean(self) -> dict[str, Any]:
+        """At least one person, or a department."""
+        cleaned: dict[str, Any] = super().clean() or {}
+        if not self.errors and not cleaned["employees"] and not cleaned["department"]:
+            self.add_error("department", _("Choose a department or at least one employee."))
+        return cleaned

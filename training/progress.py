@@ -1,0 +1,126 @@
+"""How far a round has come, derived from facts: lessons done, situations answered, acknowledgement."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cached_property
+
+from policy.models import Lesson, Revision
+from quiz.models import Answer, Attempt, Situation
+from training.models import Assignment, Completion, LessonDone
+
+
+@dataclass(frozen=True)
+class LessonProgress:
+    """A lesson, whether it is done, and its situations with whether each is worked through."""
+
+    lesson: Lesson
+    is_done: bool
+    situations: list[tuple[str, bool]]
+
+    @property
+    def answered(self) -> int:
+        """How many of its situations are worked through."""
+        return sum(done for _, done in self.situations)
+
+    @property
+    def is_complete(self) -> bool:
+        """Whether the lesson and all its situations are done."""
+        return self.is_done and self.answered == len(self.situations)
+
+    @property
+    def has_begun(self) -> bool:
+        """Whether anything of it is done."""
+        return self.is_done or self.answered > 0
+
+
+@dataclass(frozen=True)
+class Step:
+    """What comes next: a lesson, a situation of it, or the acknowledgement where both are None."""
+
+    lesson: Lesson | None = None
+    situation: str | None = None
+
+
+@dataclass(frozen=True)
+class Progress:
+    """A round's progress through the revision that it is on."""
+
+    assignment: Assignment
+    revision: Revision
+    attempt: Attempt | None
+    completion: Completion | None
+    lessons: list[LessonProgress]
+
+    @cached_property
+    def is_worked_through(self) -> bool:
+        """Whether every lesson and every situation is done."""
+        return all(lesson.is_complete for lesson in self.lessons)
+
+    @property
+    def minutes_left(self) -> int:
+        """The minutes of the lessons not complete yet."""
+        return sum(one.lesson.minutes for one in self.lessons if not one.is_complete)
+
+    def next_step(self, after: str = "") -> Step:
+        """The first thing not done; from a situation, first what follows it in its lesson."""
+        steps = list(self._steps())
+        for index, (step, _) in enumerate(steps):
+            if after and step.situation == after:
+                steps = [*steps[index + 1 :], *steps[: index + 1]]
+                break
+        return next((step for step, is_done in steps if not is_done), Step())
+
+    def _steps(self) -> Iterator[tuple[Step, bool]]:
+        for one in self.lessons:
+            yield Step(one.lesson), one.is_done
+            for slug, done in one.situations:
+                yield Step(one.lesson, slug), done
+
+
+def revision_of(assignment: Assignment) -> tuple[Revision | None, Attempt | None]:
+    """The revision a round is on: its attempt's, while that edition is the newest, else the newest
+    (two queries).
+    """
+    current = Revision.objects.current(assignment.guideline)
+    attempt = (
+        Attempt.objects.filter(
+            employee=assignment.employee_id,
+            round=assignment.round,
+            revision__edition__guideline=assignment.guideline_id,
+        )
+        .select_related("revision__edition__guideline")
+        .order_by("-started_at")
+        .first()
+    )
+    if attempt and current and attempt.revision.edition_id == current.edition_id:
+        return attempt.revision, attempt
+    return current, None
+
+
+def progress_of(assignment: Assignment) -> Progress | None:
+    """The progress of a round, in a constant number of queries; None where nothing is published."""
+    revision, attempt = revision_of(assignment)
+    completion = (
+        Completion.objects.select_related("revision__edition__guideline", "acknowledgement")
+        .filter(assignment=assignment)
+        .first()
+    )
+    if completion is not None:
+        revision = completion.revision
+    if revision is None:
+        return None
+    done = set(LessonDone.objects.filter(assignment=assignment).values_list("lesson_id", flat=True))
+    answered = set(
+        Answer.objects.filter(attempt=attempt).values_list("situation_id", flat=True)
+        if attempt
+        else []
+    )
+    situations: dict[int, list[tuple[str, bool]]] = {}
+    rows = Situation.objects.main().filter(revision=revision)
+    for pk, lesson, slug in rows.values_list("pk", "lesson_id", "slug"):
+        situations.setdefault(lesson, []).append((slug, pk in answered))
+    lessons = [
+        LessonProgress(lesson, lesson.pk in done, situations.get(lesson.pk, []))
+        for lesson in Lesson.objects.filter(revision=revision)
+    ]
+    return Progress(assignment, revision, attempt, completion, lessons)

@@ -1,0 +1,126 @@
+"""A manager's team: who is missing first, with state and deadline."""
+
+from collections import Counter
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from django.core.paginator import Page, Paginator
+from django.db.models import Case, IntegerField, Value, When
+
+from lib.texts import Text, shown
+from people.managers import scope
+from people.models import Employee, EmployeeQuerySet
+from people.tree import Tree
+from policy.models import Guideline, Revision
+from training.states import DONE, OUTSTANDING, State, with_state
+
+PER_PAGE = 50
+TONES = {
+    State.COMPLETED: "good",
+    State.ACKNOWLEDGED_ONLY: "good",
+    State.OVERDUE: "bad",
+    State.EXPIRED: "warn",
+    State.IN_PROGRESS: "info",
+}
+# Overdue first, done last.
+URGENCY = [
+    State.OVERDUE,
+    State.EXPIRED,
+    State.NOT_STARTED,
+    State.IN_PROGRESS,
+    State.NOT_ASSIGNED,
+    State.PAUSED,
+    State.EXEMPT,
+    State.ACKNOWLEDGED_ONLY,
+    State.COMPLETED,
+]
+SHOW = {
+    "mangler": OUTSTANDING,
+    "ikke-tildelt": {State.NOT_ASSIGNED},
+    "gennemfoert": DONE,
+    "alle": set(State),
+}
+
+
+@dataclass(frozen=True)
+class Member:
+    """One person of the team."""
+
+    id: int
+    name: str
+    department: str
+    hired_on: date
+    state: State
+    tone: str
+    due_on: date | None
+    completed_at: datetime | None
+
+
+@dataclass(frozen=True)
+class Team:
+    """A team on a day: the figures, and the people that were asked for."""
+
+    guideline: Guideline
+    title: Text
+    day: date
+    headcount: int
+    obliged: int
+    completed: int
+    overdue: int
+    chosen: str
+    counts: dict[str, int]
+    members: list[Member]
+    page: "Page[Employee]"
+
+
+def people_in_scope(employee: Employee, tree: Tree, day: date) -> EmployeeQuerySet:
+    """Everybody whom a manager or HR may see on `day`; never wider than their departments."""
+    return Employee.objects.in_departments(day, scope(employee, tree, day))
+
+
+def team_of(
+    manager: Employee, guideline: Guideline, *, day: date, show: str, number: str | int
+) -> Team:
+    """The team's figures and one page of its people, in a constant number of queries."""
+    tree = Tree.on(day)
+    people = with_state(people_in_scope(manager, tree, day), guideline, day)
+    states = Counter(State(state) for state in people.values_list("state", flat=True))
+    counts = {name: sum(states[state] for state in wanted) for name, wanted in SHOW.items()}
+    chosen = show if show in SHOW else ("mangler" if counts["mangler"] else "alle")
+    listed = people.filter(state__in=SHOW[chosen]).order_by(_urgency(), "due_on", "sort_name", "pk")
+    page = Paginator(listed, PER_PAGE).get_page(number)
+    headcount = sum(states.values())
+    revision = Revision.objects.current(guideline)
+    return Team(
+        guideline=guideline,
+        title=shown(revision.edition, "title") if revision else Text(guideline.slug, "da"),
+        day=day,
+        headcount=headcount,
+        obliged=headcount - states[State.NOT_ASSIGNED],
+        completed=counts["gennemfoert"],
+        overdue=states[State.OVERDUE],
+        chosen=chosen,
+        counts=counts,
+        members=[_member(employee, tree) for employee in page],
+        page=page,
+    )
+
+
+def _urgency() -> Case:
+    ranks = [When(state=state, then=Value(rank)) for rank, state in enumerate(URGENCY)]
+    return Case(*ranks, output_field=IntegerField())
+
+
+def _member(employee: "Employee", tree: Tree) -> Member:
+    row = vars(employee)  # the annotations of with_state
+    state = State(row["state"])
+    return Member(
+        id=employee.pk,
+        name=employee.name,
+        department=tree.name(employee.department_id),
+        hired_on=employee.hired_on,
+        state=state,
+        tone=TONES.get(state, "neutral"),
+        due_on=row["due_on"],
+        completed_at=row["completed_at"],
+    )

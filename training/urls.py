@@ -1,0 +1,21 @@
+"""The learner's way, and the manager's team."""
+
+from django.urls import path
+
+from training.views import about, acknowledgement, learner, team
+
+app_name = "training"
+urlpatterns = [
+    path("", learner.my_training, name="my_training"),
+    path("forloeb/<slug:guideline>/begynd/", learner.start, name="start"),
+    path("forloeb/<slug:guideline>/videre/", learner.next_step, name="next_step"),
+    path("forloeb/<slug:guideline>/lektion/<slug:slug>/", learner.lesson, name="lesson"),
+    path("forloeb/<slug:guideline>/kvittering/", acknowledgement.acknowledge, name="acknowledge"),
+    path("forloeb/<slug:guideline>/kvittering/bevis/", acknowledgement.receipt, name="receipt"),
+    path("team/", team.team, name="team"),
+    path("team/tildel/", team.assign, name="assign"),
+    path("saadan-bruger-vi-dine-svar/", about.privacy, name="privacy"),
+    path("tilgaengelighed/", about.accessibility, name="accessibility"),
+    path("was/", about.accessibility_statement, name="accessibility_statement"),
+    path("was", about.accessibility_statement),
+]

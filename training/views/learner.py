@@ -1,0 +1,69 @@
+"""The learner's way: my training, start, lessons, what comes next."""
+
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect
+from django.template.response import TemplateResponse
+from django.utils import timezone
+from django.views.decorators.http import require_GET, require_http_methods, require_POST
+
+from people.permissions import SignedInRequest
+from training.actions import complete_lesson, start_module
+from training.models import Assignment, LessonDone
+from training.pages import lesson_page, step_url
+from training.pages import my_training as my_training_page
+from training.progress import Progress, progress_of
+
+
+def own_assignment(request: HttpRequest, guideline: str) -> Assignment:
+    """The open assignment of the person who is signed in."""
+    assignments = Assignment.objects.open().select_related("guideline", "employee")
+    return get_object_or_404(assignments, employee=request.user.pk, guideline__slug=guideline)
+
+
+def own_progress(request: HttpRequest, guideline: str) -> Progress | None:
+    """The progress of the person who is signed in, once they have begun."""
+    progress = progress_of(own_assignment(request, guideline))
+    return progress if progress and (progress.attempt or progress.completion) else None
+
+
+@require_GET
+def my_training(request: SignedInRequest) -> HttpResponse:
+    """Everything the person is asked to do."""
+    page = my_training_page(request.user, timezone.localdate())
+    return TemplateResponse(request, "training/my_training.html", {"page": page})
+
+
+@require_POST
+def start(request: SignedInRequest, guideline: str) -> HttpResponse:
+    """Begin the module, and go to its first step."""
+    start_module(own_assignment(request, guideline), now=timezone.now())
+    return redirect("training:next_step", guideline)
+
+
+@require_GET
+def next_step(request: SignedInRequest, guideline: str) -> HttpResponse:
+    """Go to what comes next; from a situation (`efter`) to what follows it."""
+    progress = own_progress(request, guideline)
+    if progress is None:
+        return redirect("training:my_training")
+    if progress.completion is not None:
+        return redirect("training:receipt", guideline)
+    return redirect(step_url(guideline, progress.next_step(request.GET.get("efter", ""))))
+
+
+@require_http_methods(["GET", "POST"])
+def lesson(request: SignedInRequest, guideline: str, slug: str) -> HttpResponse:
+    """Show a lesson; its button records it as read, or as known already."""
+    progress = own_progress(request, guideline)
+    if progress is None:
+        return redirect("training:my_training")
+    chosen = next((one.lesson for one in progress.lessons if one.lesson.slug == slug), None)
+    if chosen is None:
+        raise Http404
+    if request.method == "POST":
+        known = request.POST.get("way") == LessonDone.Way.KNOWN
+        way = LessonDone.Way.KNOWN if known else LessonDone.Way.READ
+        complete_lesson(progress.assignment, chosen, way=way, now=timezone.now())
+        return redirect("training:next_step", guideline)
+    context = {"page": lesson_page(progress, chosen)}
+    return TemplateResponse(request, "training/lesson.html", context)
