@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from typing import Any
 
+from django.utils.safestring import SafeString
 from django.utils.translation import get_language
 
 LANGUAGES = ("da", "en", "de")
@@ -22,6 +23,19 @@ class Text(str):
         text = super().__new__(cls, value)
         text.lang = lang
         return text
+
+
+class Html(SafeString):
+    """Safe HTML and the language its words are in."""
+
+    lang: str
+
+    @classmethod
+    def of(cls, html: str, lang: str) -> "Html":
+        """The HTML, which the caller has made safe, in `lang`."""
+        made = cls(html)
+        made.lang = lang
+        return made
 
 
 def reader_language() -> str:

@@ -5,11 +5,22 @@ from typing import Any
 from django.conf import settings
 from django.http import HttpRequest
 
+from people import demonstration
+
 
 def site(request: HttpRequest) -> dict[str, Any]:
     """The organisation's name, whether this is a demonstration, and the languages to switch to."""
     return {
         "organisation": settings.ORGANISATION_NAME,
         "demonstration": settings.DEMONSTRATION,
+        "cast": _cast(request),
         "languages": settings.LANGUAGES,
     }
+
+
+def _cast(request: HttpRequest) -> list[Any]:
+    """Whom the sign-in page offers with one click; nobody outside a demonstration."""
+    user = getattr(request, "user", None)
+    if not settings.DEMONSTRATION or user is None or user.is_authenticated:
+        return []
+    return demonstration.offered()

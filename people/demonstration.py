@@ -1,12 +1,20 @@
 """Demonstration mode: when one-click sign-in may exist at all, and for whom."""
 
+from dataclasses import dataclass
+
 from django.conf import settings
+from django.utils.translation import gettext_lazy
 
 from people.models import Employee, EmployeeQuerySet, Origin
 
 LOOPBACK = {"localhost", "127.0.0.1", "[::1]", "::1"}
-# Their sign-in names; `demo_organisation` gives them their places.
-CAST = ("mette", "anne", "karin", "henrik")
+# Sign-in name and part; `demo_organisation` gives them their places.
+CAST = {
+    "mette": gettext_lazy("New starter"),
+    "anne": gettext_lazy("Manager"),
+    "karin": gettext_lazy("HR"),
+    "henrik": gettext_lazy("Editor"),
+}
 
 
 def is_loopback(hosts: list[str]) -> bool:
@@ -16,17 +24,42 @@ def is_loopback(hosts: list[str]) -> bool:
 
 def has_real_people() -> bool:
     """Whether the database holds anybody whom the demonstration did not invent."""
-    return Employee.objects.exclude(origin=Origin.DEMONSTRATION).exists()
+    return bool(Employee.objects.exclude(origin=Origin.DEMONSTRATION).exists())
 
 
 def is_safe() -> bool:
     """Whether one-click sign-in may be offered: asked at every use, not only at the start."""
-    return settings.DEMONSTRATION and is_loopback(settings.ALLOWED_HOSTS) and not has_real_people()
+    return (
+        bool(settings.DEMONSTRATION)
+        and is_loopback(settings.ALLOWED_HOSTS)
+        and not has_real_people()
+    )
 
 
 def cast() -> EmployeeQuerySet:
     """The invented people whom one may sign in as."""
     people: EmployeeQuerySet = Employee.objects.filter(
-        username__in=CAST, origin=Origin.DEMONSTRATION
+        username__in=list(CAST), origin=Origin.DEMONSTRATION
     )
     return people
+
+
+@dataclass(frozen=True)
+class Offered:
+    """One of the cast as the sign-in page offers them."""
+
+    username: str
+    name: str
+    title: str
+
+
+def offered() -> list[Offered]:
+    """The cast in the order of the story; nobody where one-click sign-in would not be safe."""
+    if not is_safe():
+        return []
+    names = dict(cast().values_list("username", "name"))
+    return [
+        Offered(username, names[username], str(title))
+        for username, title in CAST.items()
+        if username in names
+    ]

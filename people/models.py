@@ -1,5 +1,6 @@
 """Employees, departments and roles; what changes over time stands in dated rows."""
 
+from collections.abc import Iterable
 from datetime import date
 from typing import ClassVar, Self
 
@@ -39,7 +40,11 @@ class EmployeeQuerySet(models.QuerySet["Employee"]):
 
     def in_departments(self, day: date, departments: set[int]) -> Self:
         """Those whose primary department on `day` is one of these."""
-        return self.in_headcount(day).filter(department_id__in=departments)
+        return self.in_headcount(day).placed_in(departments)
+
+    def placed_in(self, departments: Iterable[int]) -> Self:
+        """Of those from `in_headcount`, the ones whose primary department is one of these."""
+        return self.filter(Q(department_id__in=set(departments)))
 
     def with_roles(self, day: date) -> Self:
         """Each with what they may do on `day`: `is_hr`, `is_editor`, `is_manager`."""

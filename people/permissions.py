@@ -10,7 +10,6 @@ from django.http import HttpRequest, HttpResponseBase
 from people.models import Employee
 
 P = ParamSpec("P")
-View = Callable[Concatenate[HttpRequest, P], HttpResponseBase]
 
 
 class SignedInRequest(HttpRequest):
@@ -19,11 +18,16 @@ class SignedInRequest(HttpRequest):
     user: Employee
 
 
+View = Callable[Concatenate[SignedInRequest, P], HttpResponseBase]
+
+
 def _only(may: Callable[[Employee], bool]) -> Callable[[View[P]], View[P]]:
     def decorate(view: View[P]) -> View[P]:
         @wraps(view)
-        def guarded(request: HttpRequest, *args: P.args, **kwargs: P.kwargs) -> HttpResponseBase:
-            if not (isinstance(request.user, Employee) and may(request.user)):
+        def guarded(
+            request: SignedInRequest, /, *args: P.args, **kwargs: P.kwargs
+        ) -> HttpResponseBase:
+            if not may(request.user):
                 raise PermissionDenied
             return view(request, *args, **kwargs)
 

@@ -179,7 +179,9 @@ class Lesson(models.Model):
     why = models.TextField()
     body = models.TextField()
     minutes = models.PositiveSmallIntegerField()
-    clauses = models.ManyToManyField(Block, through="LessonClause", related_name="lessons")
+    clauses: "models.ManyToManyField[Block, LessonClause]" = models.ManyToManyField(
+        Block, through="LessonClause", related_name="lessons"
+    )
 
     class Meta:
         ordering = ["order"]

@@ -82,6 +82,7 @@ class LanguageChoice:
 
     code: str
     name: str
+    url: str
     is_current: bool
 
 
@@ -118,7 +119,9 @@ def guideline_page(edition: Edition, language: str | None = None) -> GuidelinePa
         language=code,
         language_name=str(names[code]),
         is_translation=code != SOURCE,
-        languages=[LanguageChoice(one, str(names[one]), one == code) for one in offered],
+        languages=[
+            LanguageChoice(one, str(names[one]), f"?sprog={one}", one == code) for one in offered
+        ],
         sections=sections(blocks),
     )
 

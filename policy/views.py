@@ -35,7 +35,7 @@ def guideline(request: SignedInRequest, slug: str) -> HttpResponse:
 
 def _newest(slug: str) -> Edition:
     found = Edition.objects.published().select_related("guideline").filter(guideline__slug=slug)
-    edition = found.first()
+    edition: Edition | None = found.first()
     if edition is None:
         raise Http404
     return edition

@@ -3,8 +3,6 @@
 from collections.abc import Sequence
 from typing import Any
 
-from crispy_forms.helper import FormHelper
-from crispy_forms.layout import Submit
 from django import forms
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
@@ -39,13 +37,9 @@ class AnswerForm(forms.Form):
         assert isinstance(option, forms.ChoiceField)
         option.label = shown(situation, "question")
         option.choices = [(one.slug, shown(one, "text")) for one in options]
-        label = _("Answer")
         if situation.kind == Kind.DILEMMA:
             self._ask_what_weighs(situation)
             option.help_text = _("There is no right answer here. You can change it afterwards.")
-            label = _("See both sides")
-        self.helper = FormHelper()
-        self.helper.add_input(Submit("", label))
 
     def _ask_what_weighs(self, situation: Situation) -> None:
         self.fields["considerations"] = forms.MultipleChoiceField(

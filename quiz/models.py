@@ -73,7 +73,9 @@ class Situation(models.Model):
     mock = models.JSONField(null=True, blank=True)
     side_yes = models.TextField(blank=True)
     side_no = models.TextField(blank=True)
-    clauses = models.ManyToManyField(Block, through="SituationClause", related_name="situations")
+    clauses: "models.ManyToManyField[Block, SituationClause]" = models.ManyToManyField(
+        Block, through="SituationClause", related_name="situations"
+    )
 
     objects = SituationQuerySet.as_manager()
 

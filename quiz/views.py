@@ -24,7 +24,8 @@ def _own_attempt(request: HttpRequest, guideline: str) -> Attempt:
 
 def _situation(attempt: Attempt, slug: str) -> Situation:
     situations = Situation.objects.main().select_related("lesson")
-    return get_object_or_404(situations, revision=attempt.revision_id, slug=slug)
+    found: Situation = get_object_or_404(situations, revision=attempt.revision_id, slug=slug)
+    return found
 
 
 @require_http_methods(["GET", "POST"])

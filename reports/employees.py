@@ -3,15 +3,14 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, datetime
-from typing import Any, cast
+from typing import Any
 
 from django.db.models import Case, F, Q, When
 
 from people.models import Employee, EmployeeQuerySet
 from people.tree import Tree
 from policy.models import Guideline
-from training.states import State, with_state
-from training.team import TONES
+from training.states import TONES, State, with_state
 
 
 @dataclass(frozen=True)
@@ -80,12 +79,11 @@ def with_acknowledged(people: EmployeeQuerySet) -> EmployeeQuerySet:
     """Which edition, and in which language, those who have completed acknowledged."""
     completion = "held__completion"
     done = Q(completed_at__isnull=False)
-    annotated = people.annotate(
+    return people.annotate(
         edition_major=Case(When(done, then=F(f"{completion}__edition__major"))),
         edition_minor=Case(When(done, then=F(f"{completion}__edition__minor"))),
         language_acknowledged=Case(When(done, then=F(f"{completion}__acknowledgement__language"))),
     )
-    return cast(EmployeeQuerySet, annotated)
 
 
 def employee_list(guideline: Guideline, day: date, filters: Filters) -> EmployeeList:
@@ -93,8 +91,8 @@ def employee_list(guideline: Guideline, day: date, filters: Filters) -> Employee
     tree = Tree.on(day)
     people = Employee.objects.in_headcount(day)
     if filters.department is not None:
-        people = people.filter(department_id__in=set(tree.below(filters.department)))
+        people = people.placed_in(tree.below(filters.department))
     people = with_acknowledged(with_state(people.matching(filters.words), guideline, day))
     if filters.state:
-        people = people.filter(state=filters.state)
+        people = people.filter(Q(state=filters.state))
     return EmployeeList(guideline, day, filters, tree, people.order_by("sort_name", "pk"))

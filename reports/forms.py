@@ -2,8 +2,6 @@
 
 from typing import Any
 
-from crispy_forms.helper import FormHelper
-from crispy_forms.layout import Submit
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
@@ -29,10 +27,6 @@ class FilterForm(forms.Form):
             *((str(n.id), "\u2003" * depth + n.name) for depth, n in tree.in_order()),
         ]
         state.choices = [("", _("All states")), *State.choices]
-        self.helper = FormHelper()
-        self.helper.form_method = "get"
-        self.helper.disable_csrf = True
-        self.helper.add_input(Submit("", _("Show")))
 
     def filters(self) -> Filters:
         """What was asked for; only after `is_valid()`."""

@@ -4,7 +4,7 @@ from collections import Counter
 from dataclasses import dataclass
 from datetime import date
 
-from django.db.models import Count
+from django.db.models import Count, F
 
 from lib.texts import Text, shown
 from people.models import Employee
@@ -44,6 +44,16 @@ class Figures:
         """Those past their deadline."""
         return self.states[State.OVERDUE]
 
+    @property
+    def in_progress(self) -> int:
+        """Those who have begun and are in time."""
+        return self.states[State.IN_PROGRESS]
+
+    @property
+    def not_assigned(self) -> int:
+        """Those who have not been asked."""
+        return self.states[State.NOT_ASSIGNED]
+
     def rows(self) -> list[tuple[State, int]]:
         """Every state with its count, in the order of the definitions."""
         return [(state, self.states[state]) for state in State]
@@ -75,7 +85,7 @@ def status_of(guideline: Guideline, day: date) -> Status:
     """The status as of `day`, in three queries whatever the number of people."""
     tree = Tree.on(day)
     people = with_state(Employee.objects.in_headcount(day), guideline, day)
-    rows = people.order_by().values_list("department_id", "state").annotate(count=Count("pk"))
+    rows = people.order_by().values_list(F("department_id"), F("state")).annotate(count=Count("pk"))
     own: dict[int, Counter[State]] = {}
     whole: Counter[State] = Counter()
     for department, state, count in rows:

@@ -10,6 +10,7 @@ from django.utils.translation import get_language, override
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET
 
+from lib.addresses import query_without
 from people.permissions import SignedInRequest, hr_only
 from people.tree import Tree
 from reports.employees import EmployeeList, employee_list
@@ -45,7 +46,13 @@ def employees(request: SignedInRequest) -> HttpResponse:
     if found is None:
         return TemplateResponse(request, "reports/employees.html", {"form": form}, status=400)
     page = Paginator(found.people, PER_PAGE).get_page(request.GET.get("side"))
-    context = {"form": form, "list": found, "page": page, "rows": list(found.rows(page))}
+    context = {
+        "form": form,
+        "day": found.day,
+        "page": page,
+        "rows": list(found.rows(page)),
+        "query": query_without(request.GET, "side"),
+    }
     return TemplateResponse(request, "reports/employees.html", context)
 
 

@@ -3,6 +3,7 @@
 from datetime import date, timedelta
 
 from django.conf import settings
+from django.db.models import F
 
 from people.models import EmployeeQuerySet
 from people.permissions import SignedInRequest
@@ -21,7 +22,7 @@ def assign_form(
 ) -> AssignForm:
     """The form, bound on a POST. It accepts everybody in scope and lists those not assigned yet."""
     guidelines = published_guidelines()
-    places = set(people.order_by().values_list("department_id", flat=True).distinct())
+    places = set(people.order_by().values_list(F("department_id"), flat=True).distinct())
     form = AssignForm(
         request.POST or None if request.method == "POST" else None,
         initial={
@@ -35,7 +36,7 @@ def assign_form(
         today=today,
     )
     listed = _unassigned(people, guidelines).matching(request.GET.get("q", ""))[:LISTED]
-    form.fields["employees"].widget.choices = [  # type: ignore[attr-defined]
+    form.fields["employees"].widget.choices = [
         (str(employee.pk), f"{employee.name}, {tree.name(employee.department_id)}")
         for employee in listed
     ]

@@ -3,8 +3,6 @@
 from datetime import date
 from typing import Any
 
-from crispy_forms.helper import FormHelper
-from crispy_forms.layout import Submit
 from django import forms
 from django.core.exceptions import ValidationError
 from django.utils.formats import date_format
@@ -31,8 +29,6 @@ class AcknowledgeForm(forms.Form):
     def __init__(self, *args: Any, statement: str, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["confirmed"].label = statement
-        self.helper = FormHelper()
-        self.helper.add_input(Submit("", _("Send acknowledgement")))
 
     def has_what_was_shown(self) -> bool:
         """Whether the form says what the reader saw; without it there is nothing to compare."""
@@ -84,8 +80,6 @@ class AssignForm(forms.Form):
         self.fields["guideline"].queryset = guidelines  # type: ignore[attr-defined]
         self.fields["employees"].queryset = employees  # type: ignore[attr-defined]
         self.fields["department"].choices = [("", _("None")), *departments]  # type: ignore[attr-defined]
-        self.helper = FormHelper()
-        self.helper.add_input(Submit("", _("Assign the module")))
 
     def clean_due_on(self) -> date:
         """A deadline that has not passed already."""

@@ -4,18 +4,19 @@ from dataclasses import dataclass
 from datetime import date, datetime
 
 from django.urls import reverse
-from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from lib.dated import as_of
+from lib.days import day_of
 from lib.markup import to_html
-from lib.texts import Text, shown
-from people.models import Employee
-from policy.models import Lesson
+from lib.texts import Html, Text, shown
+from people.models import DepartmentRecord, Employee
+from policy.models import Acknowledgement, Lesson
 from policy.pages import ClauseText, clause_texts
 from training.models import Assignment, Completion
 from training.progress import LessonProgress, Progress, Step, progress_of
+from training.states import TONES, Facts, State, state_of
 
 
 def step_url(guideline: str, step: Step) -> str:
@@ -34,6 +35,8 @@ class LessonRow:
     title: Text
     url: str
     minutes: int
+    situations_done: int
+    situations_total: int
     status_label: str
     status_tone: str
 
@@ -51,17 +54,18 @@ class ModuleCard:
 
     slug: str
     title: Text
+    state_label: str
+    state_tone: str
     due_on: date | None
     is_overdue: bool
     assigned_by: str
     minutes: int
     lessons: list[LessonRow]
     is_completed: bool
-    has_begun: bool
+    receipt_url: str
     action_label: str
     action_url: str
-    action_title: Text | None
-    completed_at: datetime | None
+    action_is_post: bool
 
 
 @dataclass(frozen=True)
@@ -93,50 +97,68 @@ def _card(assignment: Assignment, today: date) -> ModuleCard | None:
     progress = progress_of(assignment)
     if progress is None:
         return None
-    slug, due, completion = (
-        assignment.guideline.slug,
-        due_on(assignment, today),
-        progress.completion,
-    )
-    label, url, title = _action(progress, slug)
+    slug, due = assignment.guideline.slug, due_on(assignment, today)
+    is_completed = progress.completion is not None
+    state = State.COMPLETED if is_completed else _state(progress, due, today)
+    label, url = _action(progress, slug)
     return ModuleCard(
         slug=slug,
         title=shown(progress.revision.edition, "title"),
+        state_label=str(state.label),
+        state_tone=TONES.get(state, "neutral"),
         due_on=due,
-        is_overdue=completion is None and due is not None and due < today,
+        is_overdue=state == State.OVERDUE,
         assigned_by=assignment.assigned_by.name,
-        minutes=progress.minutes_left or sum(one.lesson.minutes for one in progress.lessons),
+        minutes=progress.minutes_left,
         lessons=[_row(slug, one, is_open=progress.attempt is not None) for one in progress.lessons],
-        is_completed=completion is not None,
-        has_begun=progress.attempt is not None,
+        is_completed=is_completed,
+        receipt_url=reverse("training:receipt", args=[slug]) if is_completed else "",
         action_label=label,
         action_url=url,
-        action_title=title,
-        completed_at=completion.completed_at if completion else None,
+        action_is_post=progress.attempt is None,
     )
 
 
-def _action(progress: Progress, slug: str) -> tuple[str, str, Text | None]:
+def _state(progress: Progress, due: date | None, today: date) -> State:
+    """The state of a round not completed, by the one definition."""
+    begun = any(one.has_begun for one in progress.lessons)
+    return state_of(Facts(is_assigned=True, due_on=due, has_begun=begun), today)
+
+
+def _action(progress: Progress, slug: str) -> tuple[str, str]:
+    """The one big button: what it says and where it leads."""
     if progress.completion is not None:
-        return _("See your receipt"), reverse("training:receipt", args=[slug]), None
+        return "", ""
     if progress.attempt is None:
-        return _("Begin"), reverse("training:start", args=[slug]), None
+        return _("Begin"), reverse("training:start", args=[slug])
     step = progress.next_step()
     if step.lesson is None:
-        return _("Go to the acknowledgement"), step_url(slug, step), None
-    return _("Continue"), step_url(slug, step), shown(step.lesson, "title")
+        return _("Go to the acknowledgement"), step_url(slug, step)
+    title = shown(step.lesson, "title")
+    return _("Continue: %(lesson)s") % {"lesson": title}, step_url(slug, step)
 
 
 def _row(slug: str, one: LessonProgress, *, is_open: bool) -> LessonRow:
     status = "done" if one.is_complete else "begun" if one.has_begun else "open"
     label, tone = STATUS[status]
-    if status == "begun" and one.situations:
-        label = _("In progress, %(done)d of %(total)d") % {
-            "done": one.answered,
-            "total": len(one.situations),
-        }
-    url = reverse("training:lesson", args=[slug, one.lesson.slug]) if is_open else ""
-    return LessonRow(shown(one.lesson, "title"), url, one.lesson.minutes, str(label), tone)
+    return LessonRow(
+        title=shown(one.lesson, "title"),
+        url=reverse("training:lesson", args=[slug, one.lesson.slug]) if is_open else "",
+        minutes=one.lesson.minutes,
+        situations_done=one.answered,
+        situations_total=len(one.situations),
+        status_label=str(label),
+        status_tone=tone,
+    )
+
+
+@dataclass(frozen=True)
+class Bar:
+    """The progress under the header."""
+
+    label: Text
+    done: int
+    total: int
 
 
 @dataclass(frozen=True)
@@ -145,15 +167,14 @@ class LessonPage:
 
     title: Text
     why: Text
-    body: SafeString
-    body_text: Text
+    body_html: Html
     clauses: list[ClauseText]
     number: int
     total: int
     minutes: int
-    situations: int
     is_done: bool
-    guideline_title: Text
+    progress: Bar
+    back_url: str
 
 
 def lesson_page(progress: Progress, lesson: Lesson) -> LessonPage:
@@ -161,19 +182,17 @@ def lesson_page(progress: Progress, lesson: Lesson) -> LessonPage:
     index = next(i for i, one in enumerate(progress.lessons) if one.lesson.pk == lesson.pk)
     guideline = progress.assignment.guideline.slug
     blocks = [row.block for row in lesson.lessonclause_set.select_related("block")]
-    body = shown(lesson, "body")
     return LessonPage(
         title=shown(lesson, "title"),
         why=shown(lesson, "why"),
-        body=to_html(body),
-        body_text=body,
+        body_html=to_html(shown(lesson, "body")),
         clauses=clause_texts(guideline, blocks),
         number=index + 1,
         total=len(progress.lessons),
         minutes=lesson.minutes,
-        situations=len(progress.lessons[index].situations),
         is_done=progress.lessons[index].is_done,
-        guideline_title=shown(progress.revision.edition, "title"),
+        progress=Bar(shown(progress.revision.edition, "title"), index, len(progress.lessons)),
+        back_url=reverse("training:my_training"),
     )
 
 
@@ -186,7 +205,7 @@ class Receipt:
     acknowledged_at: datetime
     edition: str
     revision: int
-    language: str
+    language_name: str
     text_sha256: str
     statement: Text
     department: str
@@ -201,8 +220,16 @@ def receipt_of(completion: Completion) -> Receipt:
         acknowledged_at=acknowledgement.acknowledged_at,
         edition=edition.number,
         revision=completion.revision.number,
-        language=acknowledgement.get_language_display(),
+        language_name=acknowledgement.get_language_display(),
         text_sha256=acknowledgement.text_sha256,
         statement=shown(edition, "statement", acknowledgement.language),
-        department=acknowledgement.department_ref,
+        department=_department_name(acknowledgement),
     )
+
+
+def _department_name(acknowledgement: Acknowledgement) -> str:
+    """What the department was called on the day of the acknowledgement (one query)."""
+    day = day_of(acknowledgement.acknowledged_at)
+    records = DepartmentRecord.objects.as_of(day)
+    name = records.filter(department__directory_id=acknowledgement.department_ref)
+    return name.values_list("name", flat=True).first() or acknowledgement.department_ref

@@ -6,7 +6,7 @@ is in those states; their places in the order are kept by `State`.
 
 from dataclasses import dataclass
 from datetime import date
-from typing import Any, cast
+from typing import Any
 
 from django.db import models
 from django.db.models import Case, Exists, F, FilteredRelation, OuterRef, Q, Subquery, Value, When
@@ -37,6 +37,16 @@ class State(models.TextChoices):
 DONE = {State.COMPLETED, State.ACKNOWLEDGED_ONLY}
 # What a manager has to follow up.
 OUTSTANDING = {State.OVERDUE, State.EXPIRED, State.IN_PROGRESS, State.NOT_STARTED}
+
+
+# How a state looks, beside its words.
+TONES = {
+    State.COMPLETED: "good",
+    State.ACKNOWLEDGED_ONLY: "good",
+    State.OVERDUE: "bad",
+    State.EXPIRED: "warn",
+    State.IN_PROGRESS: "info",
+}
 
 
 @dataclass(frozen=True)
@@ -72,7 +82,7 @@ def with_state(employees: EmployeeQuerySet, guideline: Guideline, day: date) -> 
     held = Q(assignments__guideline=guideline, assignments__assigned_at__lt=over) & (
         Q(assignments__closed_at=None) | Q(assignments__closed_at__gte=over)
     )
-    annotated = employees.annotate(
+    return employees.annotate(
         held=FilteredRelation("assignments", condition=held),
         assignment_id=F("held__id"),
         completed_at=Case(
@@ -84,7 +94,6 @@ def with_state(employees: EmployeeQuerySet, guideline: Guideline, day: date) -> 
         ),
         **_exists(guideline, over),
     ).annotate(state=_state(day))
-    return cast(EmployeeQuerySet, annotated)
 
 
 def _exists(guideline: Guideline, over: Any) -> dict[str, Exists | Any]:

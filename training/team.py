@@ -5,23 +5,17 @@ from dataclasses import dataclass
 from datetime import date, datetime
 
 from django.core.paginator import Page, Paginator
-from django.db.models import Case, IntegerField, Value, When
+from django.db.models import Case, F, IntegerField, Q, Value, When
+from django.utils.translation import gettext_lazy as _
 
 from lib.texts import Text, shown
 from people.managers import scope
 from people.models import Employee, EmployeeQuerySet
 from people.tree import Tree
 from policy.models import Guideline, Revision
-from training.states import DONE, OUTSTANDING, State, with_state
+from training.states import DONE, OUTSTANDING, TONES, State, with_state
 
 PER_PAGE = 50
-TONES = {
-    State.COMPLETED: "good",
-    State.ACKNOWLEDGED_ONLY: "good",
-    State.OVERDUE: "bad",
-    State.EXPIRED: "warn",
-    State.IN_PROGRESS: "info",
-}
 # Overdue first, done last.
 URGENCY = [
     State.OVERDUE,
@@ -35,10 +29,10 @@ URGENCY = [
     State.COMPLETED,
 ]
 SHOW = {
-    "mangler": OUTSTANDING,
-    "ikke-tildelt": {State.NOT_ASSIGNED},
-    "gennemfoert": DONE,
-    "alle": set(State),
+    "mangler": (_("Outstanding"), OUTSTANDING),
+    "ikke-tildelt": (_("Not assigned"), {State.NOT_ASSIGNED}),
+    "gennemfoert": (_("Completed"), DONE),
+    "alle": (_("Everybody"), set(State)),
 }
 
 
@@ -57,6 +51,16 @@ class Member:
 
 
 @dataclass(frozen=True)
+class Pill:
+    """A filter as a link with its count."""
+
+    name: str
+    label: str
+    count: int
+    is_current: bool
+
+
+@dataclass(frozen=True)
 class Team:
     """A team on a day: the figures, and the people that were asked for."""
 
@@ -67,15 +71,16 @@ class Team:
     obliged: int
     completed: int
     overdue: int
-    chosen: str
-    counts: dict[str, int]
+    pills: list[Pill]
+    query: str
     members: list[Member]
     page: "Page[Employee]"
 
 
 def people_in_scope(employee: Employee, tree: Tree, day: date) -> EmployeeQuerySet:
     """Everybody whom a manager or HR may see on `day`; never wider than their departments."""
-    return Employee.objects.in_departments(day, scope(employee, tree, day))
+    people: EmployeeQuerySet = Employee.objects.in_departments(day, scope(employee, tree, day))
+    return people
 
 
 def team_of(
@@ -84,10 +89,12 @@ def team_of(
     """The team's figures and one page of its people, in a constant number of queries."""
     tree = Tree.on(day)
     people = with_state(people_in_scope(manager, tree, day), guideline, day)
-    states = Counter(State(state) for state in people.values_list("state", flat=True))
-    counts = {name: sum(states[state] for state in wanted) for name, wanted in SHOW.items()}
+    states = Counter(State(state) for state in people.values_list(F("state"), flat=True))
+    counts = {name: sum(states[one] for one in wanted) for name, (_label, wanted) in SHOW.items()}
     chosen = show if show in SHOW else ("mangler" if counts["mangler"] else "alle")
-    listed = people.filter(state__in=SHOW[chosen]).order_by(_urgency(), "due_on", "sort_name", "pk")
+    listed = people.filter(Q(state__in=SHOW[chosen][1])).order_by(
+        _urgency(), "due_on", "sort_name", "pk"
+    )
     page = Paginator(listed, PER_PAGE).get_page(number)
     headcount = sum(states.values())
     revision = Revision.objects.current(guideline)
@@ -99,8 +106,11 @@ def team_of(
         obliged=headcount - states[State.NOT_ASSIGNED],
         completed=counts["gennemfoert"],
         overdue=states[State.OVERDUE],
-        chosen=chosen,
-        counts=counts,
+        pills=[
+            Pill(name, str(label), counts[name], name == chosen)
+            for name, (label, _states) in SHOW.items()
+        ],
+        query=f"vis={chosen}&",
         members=[_member(employee, tree) for employee in page],
         page=page,
     )

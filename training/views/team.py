@@ -54,7 +54,7 @@ def _assign(
 ) -> Assigned:
     chosen = set(form.cleaned_data["employees"])
     if department := form.cleaned_data["department"]:
-        chosen |= set(people.filter(department_id__in=list(tree.below(int(department)))))
+        chosen |= set(people.placed_in(tree.below(int(department))))
     return assign_module(
         employees=chosen,
         guideline=form.cleaned_data["guideline"],

@@ -5,7 +5,7 @@ from typing import Any
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 from django.utils import timezone
 
-from people.demonstration import cast, has_real_people
+from people.demonstration import CAST, cast, has_real_people
 from people.models import Employee
 from policy.models import Guideline
 from training.demonstration import make_demonstration
@@ -31,11 +31,6 @@ class Command(BaseCommand):
         if not Employee.objects.exists():
             count = make_demonstration(guideline, now=timezone.now(), seed=options["seed"])
             self.stdout.write(f"An organisation of {count} invented people was made.")
-        titles = {
-            "mette": "new hire",
-            "anne": "manager",
-            "karin": "HR",
-            "henrik": "editor",
-        }
-        for person in cast().order_by("pk"):
-            self.stdout.write(f"{person.username}: {person.name}, {titles[person.username]}")
+        names = dict(cast().values_list("username", "name"))
+        for username, title in CAST.items():
+            self.stdout.write(f"{username}: {names[username]}, {title}")
