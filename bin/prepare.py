@@ -11,7 +11,7 @@ from django.conf import settings
 from django.contrib.staticfiles.finders import get_finders
 from django.core.exceptions import ImproperlyConfigured
 from django.core.management import CommandError, call_command
-from django.db import OperationalError
+from django.db import OperationalError, connection
 from django.utils import translation
 
 
@@ -19,6 +19,8 @@ def prepare() -> None:
     """Everything between the packages and the server; each step does nothing the second time."""
     from config.demonstration import guard
 
+    # One connection is enough, and one that can't be made says so at once instead of after a pool's wait.
+    connection.settings_dict["OPTIONS"].pop("pool", None)
     guard()  # before anything is written into what may be a real database
     call_command("migrate", interactive=False, verbosity=0)
     call_command("createcachetable", verbosity=0)
@@ -73,7 +75,8 @@ def main() -> None:
     except (ImproperlyConfigured, CommandError) as problem:
         sys.exit(str(problem))
     except OperationalError as problem:
-        sys.exit(f"The database can't be used ({str(problem).strip()}); check DATABASE_URL.")
+        what = " ".join(str(problem).split())
+        sys.exit(f"The database can't be used ({what}); check DATABASE_URL.")
 
 
 if __name__ == "__main__":

@@ -49,7 +49,7 @@ class Outcome:
 
     def line(self) -> str:
         """The step in one line."""
-        word = "passed" if self.code == 0 else "FAILED"
+        word = {0: "passed", NO_TESTS: "NO TESTS"}.get(self.code, "FAILED")
         return f"{self.title}: {word} ({self.seconds:.1f} s)"
 
 
@@ -107,7 +107,12 @@ def _program(name: str) -> str:
 def main() -> int:
     """Run it all, whatever fails, and sum up; returns the exit code."""
     chosen, pytest_arguments = arguments()
-    signal.signal(signal.SIGTERM, lambda *_: sys.exit(143))  # so that what was started is stopped
+    for number in (
+        signal.SIGTERM,
+        signal.SIGHUP,
+    ):  # end as Ctrl-C does: what was started is stopped
+        if signal.getsignal(number) is signal.SIG_DFL:  # nohup's wish is kept
+            signal.signal(number, lambda signum, _: sys.exit(128 + signum))
     with alone() as lock:
         ensure("test", lock)
         compile_catalogues(lock)

@@ -23,6 +23,11 @@ def not_found(request: HttpRequest, exception: Exception) -> HttpResponse:
     return _page(request, 404)
 
 
+def too_many(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
+    """429: too many tries at signing in."""
+    return _page(request, 429)
+
+
 def server_error(request: HttpRequest) -> HttpResponse:
     """500: our fault."""
     return _page(request, 500)

@@ -24,6 +24,10 @@ class Text(str):
         text.lang = lang
         return text
 
+    def __getnewargs__(self) -> tuple[str, str]:  # type: ignore[override]
+        """What a copy is made of: forms copy their fields."""
+        return str(self), self.lang
+
 
 class Html(SafeString):
     """Safe HTML and the language its words are in."""

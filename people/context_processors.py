@@ -13,7 +13,7 @@ def site(request: HttpRequest) -> dict[str, Any]:
     return {
         "organisation": settings.ORGANISATION_NAME,
         "demonstration": settings.DEMONSTRATION,
-        "cast": _cast(request),
+        "cast": lambda: _cast(request),  # asked for by the sign-in page alone
         "languages": settings.LANGUAGES,
     }
 

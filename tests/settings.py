@@ -11,6 +11,8 @@ os.environ["SECRET_KEY"] = "only-for-tests"
 from config.settings import *  # noqa: E402, F403
 from config.settings import BASE_DIR, DATABASES, STORAGES, TEMPLATES  # noqa: E402
 
+# Sign-in limits are forgotten between tests without a query.
+CACHES = {"default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"}}
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 
 # Static files come from where they are written: nothing to collect first.

@@ -17,5 +17,4 @@ urlpatterns = [
     path("saadan-bruger-vi-dine-svar/", about.privacy, name="privacy"),
     path("tilgaengelighed/", about.accessibility, name="accessibility"),
     path("was/", about.accessibility_statement, name="accessibility_statement"),
-    path("was", about.accessibility_statement),
 ]

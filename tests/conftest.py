@@ -1,0 +1,69 @@
+"""What every test stands on: the real guideline, the cast, a fixed day, no network."""
+
+from collections.abc import Callable, Iterator
+from datetime import UTC, datetime
+
+import pytest
+import time_machine
+from bs4 import BeautifulSoup
+from django.core.cache import cache
+from django.core.management import call_command
+from django.http import HttpResponse
+from django.test import Client
+from pytest_django.plugin import DjangoDbBlocker
+from pytest_socket import socket_allow_hosts
+
+from people.models import Employee
+from tests.factories import Cast, make_cast
+
+# A Monday in the middle of the working day; 11 o'clock in Denmark.
+NOW = datetime(2026, 11, 23, 10, 0, tzinfo=UTC)
+
+
+@pytest.fixture(scope="session")
+def django_db_setup(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> None:
+    """The test database with the real guideline, published once: it is frozen from then on."""
+    with django_db_blocker.unblock():
+        call_command("createcachetable", verbosity=0)
+        call_command("guideline_load", "social-media", "--publish", verbosity=0)
+
+
+@pytest.fixture(autouse=True)
+def _network() -> None:
+    """Nothing but this machine can be reached."""
+    socket_allow_hosts(["127.0.0.1", "::1", "localhost"], allow_unix_socket=True)
+
+
+@pytest.fixture(autouse=True)
+def _day(request: pytest.FixtureRequest) -> Iterator[None]:
+    """The clock at NOW, going on; what was counted against sign-in forgotten."""
+    if "journey" in request.keywords:
+        yield
+        return
+    cache.clear()
+    with time_machine.travel(NOW, tick=True):
+        yield
+
+
+@pytest.fixture
+def cast(db: None) -> Cast:
+    """A new hire, a colleague elsewhere, their managers, HR, an editor."""
+    return make_cast()
+
+
+@pytest.fixture
+def client_of() -> Callable[[Employee | None], Client]:
+    """A browser in which somebody is signed in, or nobody."""
+
+    def sign_in(employee: Employee | None) -> Client:
+        client = Client()
+        if employee is not None:
+            client.force_login(employee, backend="people.backends.SignInBackend")
+        return client
+
+    return sign_in
+
+
+def soup(response: HttpResponse) -> BeautifulSoup:
+    """The page as a parser for people's eyes reads it."""
+    return BeautifulSoup(response.content, "html5lib")

@@ -1,0 +1,182 @@
+"""People, departments and progress for tests, made through the site's own actions."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+from itertools import count
+from typing import Any
+
+from django.utils import timezone
+
+from people import actions as people
+from people.models import Department, Employee, Origin, Role
+from policy.actions import Shown, shown_text
+from policy.models import Guideline, Revision
+from quiz.actions import submit_answer
+from quiz.models import Answer, Attempt, Option, Situation
+from training import actions as training
+from training.models import Assignment, Completion
+
+_numbers: Iterator[int] = count(1)
+LONG_AGO = timedelta(days=400)
+
+
+def today() -> date:
+    """The organisation's day, as the site sees it."""
+    return timezone.localdate()
+
+
+def a_department(name: str, parent: Department | None = None, **details: Any) -> Department:
+    """A department opened long ago."""
+    now = details.pop("now", timezone.now() - LONG_AGO)
+    return people.open_department(
+        directory_id=details.pop("directory_id", f"d{next(_numbers)}"),
+        name=name,
+        parent=parent,
+        from_on=details.pop("from_on", timezone.localtime(now).date()),
+        now=now,
+    )
+
+
+def a_person(name: str, department: Department, **details: Any) -> Employee:
+    """A person hired some months ago, whose sign-in name is their given name."""
+    hired_on = details.pop("hired_on", today() - timedelta(days=100))
+    number = next(_numbers)
+    return people.hire(
+        directory_id=details.pop("directory_id", f"p{number}"),
+        username=details.pop("username", f"{name.split()[0].lower()}"),
+        name=name,
+        department=department,
+        hired_on=hired_on,
+        now=details.pop("now", timezone.now() - timedelta(days=100)),
+        **details,
+    )
+
+
+def with_roles(employee: Employee) -> Employee:
+    """The person as a request sees them, with what they may do."""
+    found: Employee = Employee.objects.with_roles(today()).get(pk=employee.pk)
+    return found
+
+
+def make_hr(employee: Employee, role: Role = Role.HR) -> Employee:
+    """Grant HR, or another role."""
+    people.grant_role(employee, role=role, by="Bo Holm", reason="Test", now=timezone.now())
+    return with_roles(employee)
+
+
+def make_manager(employee: Employee, department: Department, **details: Any) -> Employee:
+    """Let a person manage a department."""
+    people.appoint_manager(
+        employee,
+        department=department,
+        from_on=details.pop("from_on", employee.hired_on),
+        now=details.pop("now", timezone.now() - timedelta(days=99)),
+    )
+    return with_roles(employee)
+
+
+@dataclass(frozen=True)
+class Cast:
+    """The fixed cast of every story."""
+
+    root: Department
+    health: Department
+    nursing_home: Department
+    roads: Department
+    new_hire: Employee  # Mette, at the nursing home
+    colleague: Employee  # Ali, of the road crew
+    manager: Employee  # Anne, of health and all below
+    other_manager: Employee  # Bo, of the roads
+    hr: Employee  # Karin
+    editor: Employee  # Henrik
+
+
+def make_cast() -> Cast:
+    """The cast in its tree of departments."""
+    root = a_department("Sønderborg Kommune")
+    health = a_department("Sundhed og Senior", root)
+    nursing_home = a_department("Plejecenter Mølleparken", health)
+    roads = a_department("Vej og Park", root)
+    return Cast(
+        root=root,
+        health=health,
+        nursing_home=nursing_home,
+        roads=roads,
+        new_hire=with_roles(a_person("Mette Hansen", nursing_home, employee_number="4711")),
+        colleague=with_roles(a_person("Ali Yilmaz", roads)),
+        manager=make_manager(a_person("Anne Krogh", health), health),
+        other_manager=make_manager(a_person("Bo Holm", roads), roads),
+        hr=make_hr(a_person("Karin Ågård", root)),
+        editor=make_hr(a_person("Henrik Øster", root), Role.EDITOR),
+    )
+
+
+def the_guideline() -> Guideline:
+    """The real guideline, loaded once for all tests."""
+    return Guideline.objects.get(slug="social-media")
+
+
+def the_revision() -> Revision:
+    """Its published revision."""
+    return Revision.objects.select_related("edition").get(edition__guideline__slug="social-media")
+
+
+def an_assignment(
+    employee: Employee, by: Employee, *, now: datetime | None = None, due_on: date | None = None
+) -> Assignment:
+    """The module assigned to one person."""
+    now = now or timezone.now()
+    due_on = due_on or timezone.localtime(now).date() + timedelta(days=14)
+    assigned = training.assign(
+        employees=[employee], guideline=the_guideline(), due_on=due_on, by=by, now=now
+    )
+    return assigned.new[0]
+
+
+def begin(assignment: Assignment, now: datetime | None = None) -> Attempt:
+    """Begin the module."""
+    return training.start_module(assignment, now=now or timezone.now())
+
+
+def an_answer(attempt: Attempt, situation: Situation, **details: Any) -> Answer:
+    """Answer a situation with its first option, or another."""
+    option = details.pop("option", None) or Option.objects.filter(situation=situation).first()
+    return submit_answer(
+        attempt=attempt,
+        situation=situation,
+        option=option,
+        try_number=details.pop("try_number", 1),
+        now=details.pop("now", timezone.now()),
+        **details,
+    )
+
+
+def work_through(assignment: Assignment, now: datetime | None = None) -> Attempt:
+    """Do every lesson and situation."""
+    now = now or timezone.now()
+    attempt = begin(assignment, now)
+    for lesson in attempt.revision.lessons.all():
+        training.complete_lesson(assignment, lesson, way="read", now=now)
+    for situation in Situation.objects.main().filter(revision=attempt.revision):
+        an_answer(attempt, situation, now=now)
+    return attempt
+
+
+def shown(language: str = "da") -> Shown:
+    """What the acknowledgement page shows in a language."""
+    return shown_text(the_revision().edition, language)
+
+
+def complete(assignment: Assignment, now: datetime | None = None) -> Completion:
+    """Work through the module and acknowledge."""
+    now = now or timezone.now()
+    work_through(assignment, now)
+    return training.acknowledge_module(assignment, shown=shown(), now=now)
+
+
+def invented(employee: Employee) -> Employee:
+    """The person as one of the demonstration's."""
+    employee.origin = Origin.DEMONSTRATION
+    employee.save(update_fields=["origin"])
+    return employee

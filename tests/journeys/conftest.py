@@ -1,0 +1,63 @@
+"""The journeys' server, browser and visitors; any complaint of the browser or the server is a failure."""
+
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Browser, Playwright
+
+from tests.journeys.server import Site, prepare
+from tests.journeys.visitor import Visitor, browser_path, launch
+
+Sites = Callable[[str], Site]
+Visit = Callable[..., Visitor]
+
+
+@pytest.fixture(scope="session")
+def prepared(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The folder with the demonstration's database and static files, made once."""
+    var = tmp_path_factory.mktemp("journeys")
+    prepare(var)
+    return var
+
+
+@pytest.fixture(scope="session")
+def chromium(playwright: Playwright) -> Iterator[Browser]:
+    """One browser for all; each visitor has a fresh profile in it."""
+    if browser_path() is None:
+        pytest.skip("Chromium is missing.")
+    browser = launch(playwright)
+    yield browser
+    browser.close()
+
+
+@pytest.fixture(scope="module")
+def sites(prepared: Path) -> Iterator[Sites]:
+    """Starts a server on a fresh copy of the demonstration."""
+    started: list[Site] = []
+
+    def start(name: str) -> Site:
+        site = Site.on_copy(prepared, name)
+        started.append(site)
+        return site.start()
+
+    yield start
+    for site in started:
+        site.kill()
+    assert not [site.faults() for site in started if site.faults()]
+
+
+@pytest.fixture
+def visit(chromium: Browser) -> Iterator[Visit]:
+    """Brings visitors; when the test is over, none of their browsers may have complained."""
+    visitors: list[Visitor] = []
+
+    def bring(site: Site, **options: object) -> Visitor:
+        visitor = Visitor(chromium, site.url, **options)  # type: ignore[arg-type]
+        visitors.append(visitor)
+        return visitor
+
+    yield bring
+    for visitor in visitors:
+        visitor.context.close()
+    assert not [trouble for visitor in visitors for trouble in visitor.troubles]

@@ -1,0 +1,96 @@
+"""What people do on the site, one page at a time, whatever their hands; found by role and address."""
+
+import json
+import re
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Any
+
+from playwright.sync_api import Locator, Page
+
+from tests.journeys.hands import Finger, Hand, go
+from tests.journeys.server import ROOT
+
+MODULE = "/forloeb/social-media/"
+NEW_HIRE = "Mette Hansen"
+CONTENT = ROOT / "policy" / "guidelines" / "social-media"
+FINGER = Finger()
+
+
+def read(path: Path) -> dict[str, Any]:
+    """A file of the guideline's content."""
+    content: dict[str, Any] = json.loads(path.read_text())
+    return content
+
+
+GUIDELINE = read(CONTENT / "guideline.json")
+SITUATIONS = {
+    slug: read(CONTENT / "situations" / f"{slug}.json") for slug in GUIDELINE["situations"]
+}
+LESSONS = {slug: read(CONTENT / "lessons" / f"{slug}.json") for slug in GUIDELINE["lessons"]}
+
+
+def path_of(page: Page) -> str:
+    """The page's address on its site."""
+    return re.sub(r"^https?://[^/]+", "", page.url)
+
+
+def at(page: Page) -> tuple[str, str]:
+    """Which step of the module is shown: its kind, and of a lesson or situation the slug."""
+    if found := re.search(r"/situation/([^/]+)/svar/", page.url):
+        return "feedback", found[1]
+    if found := re.search(r"/(lektion|situation)/([^/]+)/$", page.url):
+        return found[1], found[2]
+    return path_of(page).removeprefix(MODULE).strip("/"), ""
+
+
+def on_button(page: Page) -> Locator:
+    """The one big button or link that leads on."""
+    return page.locator("main .actions .button:not(.secondary)")
+
+
+def sign_in(page: Page, username: str, hand: Hand = FINGER) -> None:
+    """The demonstration's one click."""
+    page.goto("/")
+    go(page, hand, page.locator(f"form:has(input[value={username}]) button"))
+
+
+def sign_out(page: Page, hand: Hand = FINGER) -> None:
+    """By the header's button."""
+    go(page, hand, page.locator("header form[action='/log-af/'] button"))
+
+
+def assign(page: Page, hand: Hand = FINGER) -> None:
+    """The manager's way from any page: my team, assign, the new hire, the button."""
+    go(page, hand, page.locator("header a[href='/team/']"))
+    go(page, hand, page.locator("main a[href='/team/tildel/']"))
+    card = page.locator("main .choice", has_text=NEW_HIRE)
+    hand.choose(card.locator("input[name=employees]"))
+    go(page, hand, on_button(page))
+
+
+def answer(
+    page: Page,
+    option: str,
+    *,
+    considerations: Sequence[str] = (),
+    note: str = "",
+    hand: Hand = FINGER,
+) -> None:
+    """Answer the situation that is shown."""
+    hand.choose(page.locator(f"input[name=option][value='{option}']"))
+    for consideration in considerations:
+        hand.choose(page.locator(f"input[name=considerations][value='{consideration}']"))
+    if note:
+        hand.write(page.locator("textarea[name=note]"), note)
+    go(page, hand, on_button(page))
+
+
+def work_through(page: Page, until: tuple[str, str] = ("kvittering", "")) -> None:
+    """Begin where one is, and go on by the big button until that step; the first option each time."""
+    while at(page) != until:
+        kind, slug = at(page)
+        if kind == "situation":
+            answer(page, SITUATIONS[slug]["options"][0]["id"])
+        else:
+            go(page, FINGER, on_button(page))

@@ -1,0 +1,59 @@
+"""The tree of departments, and who manages whom in it."""
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from people.managers import nearest_managers, scope
+from people.tree import Node, Tree
+from tests.factories import Cast, a_person, make_manager, today
+
+TREE = Tree.of([Node(1, "Rod", None), Node(2, "Ældre", 1), Node(3, "Børn", 1), Node(4, "Øst", 2)])
+
+
+def test_children_stand_in_danish_order() -> None:
+    assert [node.name for _depth, node in TREE.in_order()] == ["Rod", "Børn", "Ældre", "Øst"]
+
+
+def test_below_is_the_department_and_all_under_it() -> None:
+    assert list(TREE.below(2)) == [2, 4]
+    assert TREE.below_all([2, 3]) == {2, 3, 4}
+
+
+def test_a_department_whose_parent_is_gone_is_a_root() -> None:
+    assert [depth for depth, _node in Tree.of([Node(7, "Løs", 99)]).in_order()] == [0]
+
+
+@given(st.dictionaries(st.integers(1, 8), st.integers(1, 8), max_size=8))
+def test_a_loop_ends_nobodys_walk(parents: dict[int, int]) -> None:
+    tree = Tree.of(Node(child, str(child), parent) for child, parent in parents.items())
+    for child in parents:
+        assert len(list(tree.above(child))) <= 8
+        assert len(list(tree.below(child))) <= 8
+
+
+def test_a_manager_has_their_departments_and_those_below(cast: Cast) -> None:
+    tree = Tree.on(today())
+    assert scope(cast.manager, tree, today()) == {cast.health.pk, cast.nursing_home.pk}
+    assert scope(cast.other_manager, tree, today()) == {cast.roads.pk}
+    assert scope(cast.new_hire, tree, today()) == set()
+    assert scope(cast.hr, tree, today()) == set(tree.nodes)
+
+
+def test_the_nearest_manager_is_found_upwards(cast: Cast) -> None:
+    tree = Tree.on(today())
+    found = nearest_managers(cast.new_hire, cast.nursing_home.pk, tree, today())
+    assert found == [cast.manager]
+
+
+def test_nobody_is_their_own_manager_and_at_the_top_is_hr(cast: Cast) -> None:
+    tree = Tree.on(today())
+    assert nearest_managers(cast.manager, cast.health.pk, tree, today()) == []
+
+
+def test_of_two_who_share_a_department_neither_is_the_others_manager(cast: Cast) -> None:
+    first = make_manager(a_person("Dorte Dahl", cast.nursing_home), cast.nursing_home)
+    second = make_manager(a_person("Emil Friis", cast.nursing_home), cast.nursing_home)
+    tree = Tree.on(today())
+    place = cast.nursing_home.pk
+    assert nearest_managers(first, place, tree, today()) == [cast.manager]
+    assert nearest_managers(cast.new_hire, place, tree, today()) == [first, second]

@@ -1,0 +1,97 @@
+"""Who may open each address: one table. An address without a row fails."""
+
+from collections.abc import Callable
+from typing import NamedTuple
+
+import pytest
+from django.test import Client
+from django.urls import URLPattern, URLResolver, get_resolver, reverse
+
+from people.models import Employee
+from quiz.models import Situation
+from tests.factories import Cast, an_answer, an_assignment, begin
+
+ROLES = ("nobody", "new_hire", "colleague", "manager", "other_manager", "hr", "editor")
+ALL = set(ROLES)
+SIGNED_IN = ALL - {"nobody"}
+MANAGERS = {"manager", "other_manager", "hr"}
+HR = {"hr"}
+# Mette has the module; the others would find nothing of theirs there.
+METTE = {"new_hire"}
+
+
+class Row(NamedTuple):
+    """Who gets in (200 or a redirect within the site), and with which method."""
+
+    who: set[str]
+    args: tuple[str | int, ...] = ()
+    method: str = "get"
+    # Those who are signed in but have nothing there are sent elsewhere or told 404, never 200.
+    lacks: int = 403
+
+
+G = "social-media"
+TABLE = {
+    "account_login": Row(ALL),
+    "account_logout": Row(ALL),
+    "people:language": Row(ALL, method="post"),
+    "training:my_training": Row(SIGNED_IN),
+    "training:start": Row(METTE, (G,), "post", 404),
+    "training:next_step": Row(METTE, (G,), lacks=404),
+    "training:lesson": Row(METTE, (G, "photos"), lacks=404),
+    "training:acknowledge": Row(METTE, (G,), lacks=404),
+    "training:receipt": Row(METTE, (G,), lacks=404),
+    "training:team": Row(MANAGERS),
+    "training:assign": Row(MANAGERS),
+    "training:privacy": Row(ALL),
+    "training:accessibility": Row(ALL),
+    "training:accessibility_statement": Row(ALL),
+    "quiz:situation": Row(METTE, (G, "summer-party"), lacks=404),
+    "quiz:feedback": Row(METTE, (G, "summer-party", 1), lacks=404),
+    "policy:guidelines": Row(SIGNED_IN),
+    "policy:guideline": Row(SIGNED_IN, (G,)),
+    "reports:status": Row(HR),
+    "reports:employees": Row(HR),
+    "reports:employees_csv": Row(HR),
+}
+
+
+def names(patterns: list[URLPattern | URLResolver], space: str = "") -> set[str]:
+    """The names of all addresses of the site; one without a name would be found as such."""
+    found: set[str] = set()
+    for pattern in patterns:
+        if isinstance(pattern, URLResolver):
+            inner = f"{pattern.namespace}:" if pattern.namespace else space
+            found |= names(pattern.url_patterns, inner)
+        else:
+            found.add(f"{space}{pattern.name}")
+    return found
+
+
+def test_every_address_has_a_row() -> None:
+    assert names(get_resolver().url_patterns) == set(TABLE)
+
+
+@pytest.mark.parametrize("role", ROLES)
+@pytest.mark.parametrize("name", sorted(TABLE))
+def test_an_address_opens_for_those_in_its_row_alone(
+    name: str, role: str, cast: Cast, client_of: Callable[[Employee | None], Client]
+) -> None:
+    row = TABLE[name]
+    assignment = an_assignment(cast.new_hire, cast.manager)
+    attempt = begin(assignment)
+    an_answer(attempt, Situation.objects.get(revision=attempt.revision, slug="summer-party"))
+    client = client_of(getattr(cast, role, None))
+    response = getattr(client, row.method)(reverse(name, args=row.args), {"language": "da"})
+    if role in row.who:
+        assert response.status_code in {200, 302}
+        assert not response.headers.get("Location", "").startswith("/log-ind/?")
+    elif role == "nobody":
+        assert response.status_code == 302
+        assert response.headers["Location"].startswith("/log-ind/?")
+    else:
+        assert response.status_code == row.lacks
+
+
+def test_one_click_sign_in_has_no_address_outside_a_demonstration() -> None:
+    assert "people:demonstration_sign_in" not in names(get_resolver().url_patterns)
