@@ -6,6 +6,11 @@ from django.urls import URLPattern, URLResolver, include, path
 
 urlpatterns: list[URLPattern | URLResolver] = [
     path("log-ind/", login_not_required(account.login), name="account_login"),
+    path(
+        "log-ind/ikke-ansat/",
+        login_not_required(account.account_inactive),
+        name="account_inactive",
+    ),
     path("log-af/", login_not_required(account.logout), name="account_logout"),
     path("", include("people.urls")),
     path("", include("training.urls")),

@@ -9,10 +9,11 @@ from people import demonstration
 
 
 def site(request: HttpRequest) -> dict[str, Any]:
-    """The organisation's name, whether this is a demonstration, and the languages to switch to."""
+    """The organisation's name, the languages to switch to, and which page this is."""
     return {
         "organisation": settings.ORGANISATION_NAME,
         "demonstration": settings.DEMONSTRATION,
+        "here": request.resolver_match.view_name if request.resolver_match else "",
         "cast": lambda: _cast(request),  # asked for by the sign-in page alone
         "languages": settings.LANGUAGES,
     }

@@ -39,18 +39,18 @@ class AnswerForm(forms.Form):
         option.choices = [(one.slug, shown(one, "text")) for one in options]
         if situation.kind == Kind.DILEMMA:
             self._ask_what_weighs(situation)
-            option.help_text = _("There is no right answer here. You can change it afterwards.")
+            option.help_text = _("You can change your answer afterwards.")
 
     def _ask_what_weighs(self, situation: Situation) -> None:
         self.fields["considerations"] = forms.MultipleChoiceField(
-            label=_("What weighs for you?"),
-            help_text=_("Choose one or more (optional)."),
+            label=_("What matters to you here?"),
+            help_text=_("Choose one or more."),
             required=False,
             widget=forms.CheckboxSelectMultiple,
             choices=[(one.slug, shown(one, "text")) for one in situation.considerations.all()],
         )
         self.fields["note"] = forms.CharField(
-            label=_("How would you explain it to a colleague? (optional)"),
+            label=_("How would you explain it to a colleague?"),
             help_text=_("Only you can see what you write."),
             required=False,
             max_length=NOTE_LENGTH,

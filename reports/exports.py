@@ -23,7 +23,7 @@ COLUMNS: list[tuple[object, Callable[[Row], object]]] = [
     (_("State"), lambda row: row.state.label),
     (_("Deadline"), lambda row: row.due_on),
     (_("Completed"), lambda row: row.completed_at),
-    (_("Edition"), lambda row: row.edition),
+    (_("Version"), lambda row: row.edition),
     (_("Language"), lambda row: row.language),
 ]
 

@@ -33,6 +33,7 @@ class Row(NamedTuple):
 G = "social-media"
 TABLE = {
     "account_login": Row(ALL),
+    "account_inactive": Row(ALL),
     "account_logout": Row(ALL),
     "people:language": Row(ALL, method="post"),
     "training:my_training": Row(SIGNED_IN),

@@ -43,7 +43,7 @@ class AssignForm(forms.Form):
     """Whom to assign the module to, and by when."""
 
     guideline = forms.ModelChoiceField(
-        Guideline.objects.none(), label=_("Module"), empty_label=None, to_field_name="slug"
+        Guideline.objects.none(), label=_("Training"), empty_label=None, to_field_name="slug"
     )
     department = forms.ChoiceField(
         label=_("A whole department"),
@@ -52,7 +52,7 @@ class AssignForm(forms.Form):
     )
     employees = forms.ModelMultipleChoiceField(
         Employee.objects.none(),
-        label=_("Or single employees"),
+        label=_("Or individual employees"),
         required=False,
         widget=forms.CheckboxSelectMultiple,
         error_messages={
@@ -62,7 +62,7 @@ class AssignForm(forms.Form):
     )
     due_on = forms.DateField(
         label=_("Deadline"),
-        help_text=_("The last day on which it is in time."),
+        help_text=_("The last day on which it counts as on time."),
         widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
     )
 

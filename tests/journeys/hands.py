@@ -17,8 +17,10 @@ STOP = """wanted => {
   const box = at.getBoundingClientRect();
   const inside = box.width > 0 && box.height > 0 && box.bottom > 0 && box.right > 0
     && box.top < innerHeight && box.left < innerWidth;
-  const seen = at === document.body
-    || (inside && at.matches(":focus-visible") && (marked(at) || marked(at.parentElement)));
+  // On a date's calendar button the browser draws its own ring, inside the field.
+  const drawn = at.type === "date"
+    || (at.matches(":focus-visible") && (marked(at) || marked(at.parentElement)));
+  const seen = at === document.body || (inside && drawn);
   return { reached, seen, name: at.outerHTML.slice(0, 120) };
 }"""
 

@@ -194,5 +194,5 @@ def the_file_lists_her(page: Page, hand: Hand, saved: Path) -> None:
     headings = next(row for row in rows if row[:2] == [number, name])
     hers = [dict(zip(headings, row, strict=True)) for row in rows if walk.NEW_HIRE in row]
     assert [row[danish("State")] for row in hers] == [danish(State.COMPLETED.label)]
-    assert hers[0][danish("Edition")] == walk.GUIDELINE["edition"]
+    assert hers[0][danish("Version")] == walk.GUIDELINE["edition"]
     assert hers[0][danish("Completed")].startswith(timezone.localdate().isoformat())

@@ -67,8 +67,8 @@ def _assign(
 def _say(request: SignedInRequest, assigned: Assigned) -> None:
     new = len(assigned.new)
     text = ngettext(
-        "%(count)d employee has been assigned the module.",
-        "%(count)d employees have been assigned the module.",
+        "%(count)d employee has been assigned the training.",
+        "%(count)d employees have been assigned the training.",
         new,
     ) % {"count": new}
     if assigned.already:

@@ -1,0 +1,77 @@
+"""What must hold on every page, in every language and at every size."""
+
+from typing import Any
+
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import Page, ViewportSize
+
+from tests.journeys.visitor import DESKTOP, PHONE
+
+TAGS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]
+# 320 px is 400 % on a desktop's 1280, 640 px is 200 %.
+NARROW = (320, 640)
+SITE = "Omtanke online"
+
+WIDE_ELEMENTS = """() => document.documentElement.scrollWidth <= innerWidth ? [] :
+  [document.documentElement.scrollWidth + " px wide",
+   ...[...document.querySelectorAll("body *")]
+    .filter(one => one.getBoundingClientRect().right > innerWidth)
+    .map(one => one.outerHTML.slice(0, 90)).slice(0, 4)]"""
+# What a thumb has to hit, but for links within text; a choice's label covers its whole card.
+SMALL_TARGETS = """() => [...document.querySelectorAll(
+    "button, select, textarea, .button, .choice, .frame a, .pills a, .back, "
+    + "input:not([type=hidden], [type=radio], [type=checkbox])")]
+  .filter(one => one.checkVisibility())
+  .filter(one => { const box = one.getBoundingClientRect(); return box.height < 43.5 || box.width < 43.5; })
+  .map(one => one.outerHTML.slice(0, 120))"""
+
+
+def faults_of(page: Page, language: str, sizes: tuple[ViewportSize, ...]) -> list[str]:
+    """All that is wrong with the page that is shown: sentences, none of them if it is well."""
+    found = _outline_faults(page, language)
+    for size in sizes:
+        page.set_viewport_size(size)
+        where = f"at {size['width']} px"
+        found += [
+            f"{where}: {fault}" for fault in axe_faults(page, {"values": TAGS, "type": "tag"})
+        ]
+    page.set_viewport_size(PHONE)
+    found += [f"too small to hit: {one}" for one in page.evaluate(SMALL_TARGETS)]
+    page.emulate_media(color_scheme="dark", reduced_motion="reduce")
+    contrast = {"type": "rule", "values": ["color-contrast"]}
+    found += [f"in the dark: {fault}" for fault in axe_faults(page, contrast)]
+    page.emulate_media(color_scheme="light", reduced_motion="reduce")
+    for width in NARROW:
+        page.set_viewport_size({"width": width, "height": 640})
+        found += [f"wider than {width} px: {one}" for one in page.evaluate(WIDE_ELEMENTS)]
+    page.set_viewport_size(PHONE)
+    return found
+
+
+def both_sizes(language: str, *, everything: bool) -> tuple[ViewportSize, ...]:
+    """Danish on the phone and the desktop; the others, unless everything is wanted, on the phone."""
+    return (PHONE, DESKTOP) if everything or language == "da" else (PHONE,)
+
+
+def _outline_faults(page: Page, language: str) -> list[str]:
+    found = []
+    own_title, _, site = page.title().rpartition(" – ")
+    if not own_title or site != SITE:
+        found.append(f"no title of its own: {page.title()!r}")
+    for selector in ("h1", "main", "header", "footer"):
+        if (count := page.locator(selector).count()) != 1:
+            found.append(f"{count} × {selector}")
+    if (shown := page.locator("html").get_attribute("lang")) != language:
+        found.append(f"in {shown} instead of {language}")
+    return found
+
+
+def axe_faults(page: Page, run_only: dict[str, Any]) -> list[str]:
+    """What axe finds: rule, place and reason."""
+    options = {"runOnly": run_only, "resultTypes": ["violations"]}
+    violations = Axe().run(page, options=options).response["violations"]
+    return [
+        f"{one['id']} on {node['target']}: {node['failureSummary']}"
+        for one in violations
+        for node in one["nodes"]
+    ]

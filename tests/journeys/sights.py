@@ -1,0 +1,154 @@
+"""Every page of the site: who sees it as their main role, where, and what is done to bring it about."""
+
+from collections.abc import Callable
+from typing import NamedTuple
+
+from playwright.sync_api import Browser, Page, StorageState
+
+from tests.journeys import walk
+from tests.journeys.server import Site
+from tests.journeys.visitor import Visitor
+from tests.journeys.walk import FINGER, MODULE, go, on_button
+
+LANGUAGES = ("da", "en", "de")
+NOBODY = ""
+CAST = ("mette", "anne", "karin", "henrik")
+WRONG_TEXT = """() => {
+  document.querySelector("[name=text_sha256]").value = "0".repeat(64);
+  document.querySelector("[name=confirmed]").checked = true;
+}"""
+
+
+class Sight(NamedTuple):
+    """A page, and what it takes to see it: an address and what is done there."""
+
+    name: str
+    role: str
+    path: str
+    status: int = 200
+    act: Callable[[Page], None] | None = None
+
+
+def _send(page: Page) -> None:
+    """Send the form as it stands."""
+    go(page, FINGER, on_button(page))
+
+
+def _sign_in_wrongly(page: Page) -> None:
+    page.locator("input[name=login]").fill("mette")
+    page.locator("input[name=password]").fill("not hers")
+    go(page, FINGER, page.locator("main .actions button"))
+
+
+def _lose_the_cookies(page: Page) -> None:
+    page.context.clear_cookies()
+    page.context.add_cookies([])
+    go(page, FINGER, page.locator("main .actions button"))
+
+
+def _send_another_text(page: Page) -> None:
+    page.evaluate(WRONG_TEXT)
+    _send(page)
+
+
+def _search(page: Page) -> None:
+    page.locator("main input[name=q]").fill("ingen hedder sådan")
+    go(page, FINGER, page.locator("main form[method=get] button"))
+
+
+def _situation(slug: str) -> str:
+    return f"{MODULE}situation/{slug}/"
+
+
+# Mette has done all but acknowledge; Karin and Henrik have acknowledged long ago.
+SIGHTS = (
+    Sight("sign-in", NOBODY, "/log-ind/"),
+    Sight("sign-in, wrong", NOBODY, "/log-ind/", 200, _sign_in_wrongly),
+    Sight("sign-in, too late", NOBODY, "/log-ind/", 403, _lose_the_cookies),
+    Sight("no longer employed", NOBODY, "/log-ind/ikke-ansat/"),
+    Sight("privacy", NOBODY, "/saadan-bruger-vi-dine-svar/"),
+    Sight("accessibility", NOBODY, "/was/"),
+    Sight("not found, signed out", NOBODY, "/findes-ikke/", 404),
+    Sight("not found", "mette", "/findes-ikke/", 404),
+    Sight("forbidden", "mette", "/rapporter/", 403),
+    Sight("sign-out", "mette", "/log-af/"),
+    Sight("my training, in progress", "mette", "/"),
+    Sight("my training, completed", "karin", "/"),
+    Sight("lesson", "mette", f"{MODULE}lektion/what-you-write/"),
+    Sight("lesson with situations", "mette", f"{MODULE}lektion/photos/"),
+    *(Sight(f"situation {slug}", "mette", _situation(slug)) for slug in walk.SITUATIONS),
+    *(Sight(f"feedback {slug}", "mette", f"{_situation(slug)}svar/1/") for slug in walk.SITUATIONS),
+    Sight("situation, nothing chosen", "mette", _situation("summer-party"), 422, _send),
+    Sight("dilemma, nothing chosen", "mette", _situation("a-parent"), 422, _send),
+    Sight("acknowledgement", "mette", f"{MODULE}kvittering/"),
+    Sight("acknowledgement, not ticked", "mette", f"{MODULE}kvittering/", 422, _send),
+    Sight(
+        "acknowledgement, text changed", "mette", f"{MODULE}kvittering/", 409, _send_another_text
+    ),
+    Sight("receipt", "karin", f"{MODULE}kvittering/bevis/"),
+    Sight("guideline", "mette", "/retningslinjer/"),
+    Sight("team", "anne", "/team/"),
+    Sight("team, everybody", "anne", "/team/?vis=alle"),
+    Sight("team of HR", "karin", "/team/?vis=alle&side=2"),
+    Sight("assign", "anne", "/team/tildel/"),
+    Sight("assign, nobody found", "anne", "/team/tildel/", 200, _search),
+    Sight("assign, nobody chosen", "anne", "/team/tildel/", 422, _send),
+    Sight("status", "karin", "/rapporter/"),
+    Sight("employees", "karin", "/rapporter/medarbejdere/"),
+    Sight("employees, filtered", "karin", "/rapporter/medarbejdere/?tilstand=overdue"),
+    Sight("employees, nobody", "karin", "/rapporter/medarbejdere/?q=ingen"),
+    Sight("employees, unknown filter", "karin", "/rapporter/medarbejdere/?tilstand=x", 400),
+)
+# A situation and its feedback look alike whichever it is: their languages are seen once each.
+SEEN_IN_ALL_LANGUAGES = ("summer-party", "a-parent", "closed-group")
+
+
+def languages_of(sight: Sight, *, everything: bool) -> tuple[str, ...]:
+    """The languages in which a sight is looked at."""
+    is_repeated = sight.name.split()[0] in ("situation", "feedback") and sight.act is None
+    if everything or not is_repeated or sight.name.split()[1] in SEEN_IN_ALL_LANGUAGES:
+        return LANGUAGES
+    return ("da",)
+
+
+def turn_to(page: Page, language: str) -> None:
+    """The language, by the header's buttons; each person's is kept from page to page."""
+    if page.locator("html").get_attribute("lang") != language:
+        go(page, FINGER, page.locator(f"header button[name=language][value={language}]"))
+
+
+def see(visitor: Visitor, sight: Sight, language: str) -> int:
+    """Bring the page about; returns the status of its answer."""
+    page, statuses = visitor.page, []
+    visitor.expected_statuses.add(sight.status)
+    page.on(
+        "response",
+        lambda it: statuses.append(it.status) if it.request.is_navigation_request() else None,
+    )
+    page.goto(sight.path)
+    turn_to(page, language)
+    if sight.act:
+        sight.act(page)
+    return statuses[-1]
+
+
+def sign_in_all(browser: Browser, site: Site) -> dict[str, StorageState | None]:
+    """A session of each of the cast; nobody has none."""
+    sessions: dict[str, StorageState | None] = {NOBODY: None}
+    for role in CAST:
+        visitor = Visitor(browser, site.url)
+        walk.sign_in(visitor.page, role)
+        sessions[role] = visitor.context.storage_state()
+        visitor.context.close()
+    return sessions
+
+
+def work_through_all(browser: Browser, site: Site) -> None:
+    """Anne assigns Mette the module, and Mette does all but acknowledge."""
+    visitor = Visitor(browser, site.url)
+    walk.sign_in(visitor.page, "anne")
+    walk.assign(visitor.page)
+    walk.sign_out(visitor.page)
+    walk.sign_in(visitor.page, "mette")
+    walk.work_through(visitor.page)
+    visitor.context.close()

@@ -1,0 +1,152 @@
+"""Every page as its main role: accessible, in three languages, on phone and desktop, light and dark."""
+
+import os
+from collections import Counter
+from dataclasses import dataclass
+
+import pytest
+from playwright.sync_api import Browser, StorageState, expect
+
+from tests.journeys import walk
+from tests.journeys.checks import both_sizes, faults_of
+from tests.journeys.conftest import Sites, Visit
+from tests.journeys.server import Site
+from tests.journeys.sights import (
+    CAST,
+    LANGUAGES,
+    NOBODY,
+    SIGHTS,
+    Sight,
+    languages_of,
+    see,
+    sign_in_all,
+    work_through_all,
+)
+from tests.journeys.walk import FINGER, MODULE, go, on_button
+
+pytestmark = pytest.mark.journey
+
+EVERYTHING = os.environ.get("OMTANKE_TEST_ALL") == "1"
+
+
+@dataclass(frozen=True)
+class Opened:
+    """A site on which Mette has only the acknowledgement left, and everybody's session."""
+
+    site: Site
+    sessions: dict[str, StorageState | None]
+
+
+@pytest.fixture(scope="module")
+def opened(sites: Sites, chromium: Browser) -> Opened:
+    """The site that all sights are seen on; seeing changes nothing but the person's language."""
+    site = sites("pages")
+    work_through_all(chromium, site)
+    return Opened(site, sign_in_all(chromium, site))
+
+
+@pytest.mark.parametrize("sight", SIGHTS, ids=lambda sight: sight.name)
+def test_every_page_is_accessible_in_every_language(
+    sight: Sight, opened: Opened, visit: Visit
+) -> None:
+    faults = []
+    for language in languages_of(sight, everything=EVERYTHING):
+        visitor = visit(opened.site, session=opened.sessions[sight.role])
+        assert see(visitor, sight, language) == sight.status
+        sizes = both_sizes(language, everything=EVERYTHING)
+        faults += [f"{language}: {fault}" for fault in faults_of(visitor.page, language, sizes)]
+        visitor.context.close()
+    assert not faults, "\n".join(faults)
+
+
+def test_no_two_pages_have_the_same_title(opened: Opened, visit: Visit) -> None:
+    titles: dict[str, str] = {}
+    for sight in SIGHTS:
+        if sight.status == 200 and sight.act is None:
+            visitor = visit(opened.site, session=opened.sessions[sight.role])
+            see(visitor, sight, "da")
+            titles[visitor.page.url.partition("?")[0]] = visitor.page.title()
+            visitor.context.close()
+    counted = Counter(titles.values())
+    assert not [(url, title) for url, title in titles.items() if counted[title] > 1]
+
+
+def test_a_form_with_a_fault_says_so_first(opened: Opened, visit: Visit) -> None:
+    for sight in SIGHTS:
+        if sight.status == 422:
+            visitor = visit(opened.site, session=opened.sessions[sight.role])
+            see(visitor, sight, "en")
+            page = visitor.page
+            assert page.title().startswith("Error: ")
+            box = page.get_by_role("alert")
+            expect(box).to_be_visible()
+            for link in box.locator("a").all():
+                expect(page.locator(link.get_attribute("href") or "")).to_be_attached()
+            visitor.context.close()
+
+
+def test_the_first_tab_leads_past_the_frame(opened: Opened, visit: Visit) -> None:
+    page = visit(opened.site, session=opened.sessions["anne"]).page
+    page.goto("/team/")
+    page.keyboard.press("Tab")
+    skip = page.locator("a[href='#main']")
+    expect(skip).to_be_focused()
+    expect(skip).to_be_in_viewport()
+    page.keyboard.press("Enter")
+    expect(page.locator("main")).to_be_focused()
+    page.keyboard.press("Tab")
+    expect(page.locator("main a").first).to_be_focused()
+
+
+def test_the_way_in_is_accessible_too(sites: Sites, visit: Visit) -> None:
+    """What is seen once only: nothing to do, the message to the manager, not begun, not done yet."""
+    site = sites("way-in")
+    anne, mette = visit(site), visit(site)
+    sizes = both_sizes("da", everything=EVERYTHING)
+    walk.sign_in(mette.page, "mette")
+    faults = faults_of(mette.page, "da", sizes)
+    walk.sign_in(anne.page, "anne")
+    walk.assign(anne.page)
+    faults += faults_of(anne.page, "da", sizes)
+    mette.page.goto("/")
+    faults += faults_of(mette.page, "da", sizes)
+    go(mette.page, FINGER, on_button(mette.page))
+    faults += faults_of(mette.page, "da", sizes)
+    mette.expected_statuses.add(409)
+    mette.page.evaluate(ACKNOWLEDGE_AT_ONCE)
+    go(mette.page, FINGER, on_button(mette.page))
+    faults += faults_of(mette.page, "da", sizes)
+    go(mette.page, FINGER, on_button(mette.page))
+    assert walk.at(mette.page) == ("lektion", next(iter(walk.LESSONS)))
+    assert not faults, "\n".join(faults)
+
+
+# Turns the lesson's form into an acknowledgement sent too early.
+ACKNOWLEDGE_AT_ONCE = f"""() => {{
+  const form = document.querySelector("main form");
+  form.action = "{MODULE}kvittering/";
+  const sent = {{confirmed: "on", edition: "1.0", language: "da"}};
+  sent.text_sha256 = sent.statement_sha256 = "0".repeat(64);
+  for (const [name, value] of Object.entries(sent)) {{
+    const field = document.createElement("input");
+    Object.assign(field, {{type: "hidden", name, value}});
+    form.append(field);
+  }}
+}}"""
+
+
+@pytest.mark.skipif(not EVERYTHING, reason="the long product: OMTANKE_TEST_ALL=1")
+@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("role", [NOBODY, *CAST])
+def test_whoever_asks_for_whatever_meets_an_accessible_page(
+    role: str, language: str, opened: Opened, visit: Visit
+) -> None:
+    faults = []
+    for path in sorted({sight.path for sight in SIGHTS}):
+        visitor = visit(opened.site, session=opened.sessions[role])
+        visitor.expected_statuses |= {400, 403, 404}
+        see(visitor, Sight(path, role, path), language)
+        found = faults_of(visitor.page, language, both_sizes(language, everything=True))
+        faults += [f"{path}: {fault}" for fault in found]
+        visitor.context.close()
+    assert not faults, "\n".join(faults)

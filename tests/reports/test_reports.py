@@ -1,0 +1,186 @@
+"""HR's status, list and file: the figures add up, the file opens, nobody's answers are in it."""
+
+import csv
+from collections.abc import Callable
+from datetime import timedelta
+from io import StringIO
+from typing import Any
+
+import pytest
+from django.test import Client
+from django.utils import timezone
+
+from people.models import Employee
+from quiz.models import DilemmaNote, Option, Situation
+from reports.exports import cell
+from reports.status import status_of
+from tests.conftest import soup
+from tests.factories import (
+    Cast,
+    a_person,
+    an_answer,
+    an_assignment,
+    begin,
+    complete,
+    the_guideline,
+    today,
+)
+from training.models import Assignment
+from training.states import State
+
+SignIn = Callable[[Employee | None], Client]
+LIST = "/rapporter/medarbejdere/"
+
+
+@pytest.fixture
+def four_states(cast: Cast) -> Cast:
+    """Mette completed, Ali overdue, Anne has begun, Bo has not; HR and editor are not assigned."""
+    long_ago = timezone.now() - timedelta(days=30)
+    complete(an_assignment(cast.new_hire, cast.manager))
+    an_assignment(cast.colleague, cast.other_manager, now=long_ago)
+    attempt = begin(an_assignment(cast.manager, cast.hr))
+    an_answer(attempt, Situation.objects.get(revision=attempt.revision, slug="summer-party"))
+    an_assignment(cast.other_manager, cast.hr)
+    return cast
+
+
+def read_csv(response: Any) -> tuple[list[list[str]], list[dict[str, str]]]:
+    text = b"".join(response.streaming_content).decode("utf-8-sig")
+    rows = list(csv.reader(StringIO(text), delimiter=";"))
+    empty = rows.index([])
+    headings = rows[empty + 1]
+    return rows[:empty], [dict(zip(headings, row, strict=True)) for row in rows[empty + 2 :]]
+
+
+def test_the_states_sum_to_the_headcount_at_every_department(four_states: Cast) -> None:
+    status = status_of(the_guideline(), today())
+    assert status.whole.states == {
+        State.COMPLETED: 1,
+        State.ACKNOWLEDGED_ONLY: 0,
+        State.EXEMPT: 0,
+        State.PAUSED: 0,
+        State.OVERDUE: 1,
+        State.EXPIRED: 0,
+        State.IN_PROGRESS: 1,
+        State.NOT_STARTED: 1,
+        State.NOT_ASSIGNED: 2,
+    }
+    assert (status.whole.headcount, status.whole.obliged, status.whole.percent) == (6, 4, 25)
+    figures = {one.name: one.figures for one in status.departments}
+    assert figures["Sønderborg Kommune"] == status.whole
+    assert (figures["Sundhed og Senior"].headcount, figures["Sundhed og Senior"].done) == (2, 1)
+
+
+def test_the_weakest_department_stands_first(four_states: Cast) -> None:
+    names = [one.name for one in status_of(the_guideline(), today()).departments]
+    assert names == [
+        "Sønderborg Kommune",
+        "Vej og Park",
+        "Sundhed og Senior",
+        "Plejecenter Mølleparken",
+    ]
+
+
+def test_one_missing_of_many_is_not_a_hundred_per_cent(cast: Cast) -> None:
+    people = [a_person(f"Nr{number} Test", cast.roads) for number in range(200)]
+    for person in people[:3]:
+        an_assignment(person, cast.hr)
+    complete(Assignment.objects.get(employee=people[0]))
+    complete(Assignment.objects.get(employee=people[1]))
+    assert status_of(the_guideline(), today()).whole.percent == 66
+
+
+def test_the_status_page_shows_what_the_builder_counts(
+    four_states: Cast, client_of: SignIn
+) -> None:
+    page = soup(client_of(four_states.hr).get("/rapporter/"))
+    tables = page.select("main table")
+    states = {
+        row.select_one("th").get_text(strip=True): row.select_one("td").get_text(strip=True)
+        for row in tables[1].select("tr")
+        if row.select_one("td")
+    }
+    *each, total = (int(number) for number in states.values())
+    assert sum(each) == total == 6
+    assert len(each) == 9
+
+
+@pytest.mark.parametrize(
+    ("query", "names"),
+    [
+        ("", ["Ali", "Anne", "Bo", "Henrik", "Karin", "Mette"]),
+        ("?tilstand=overdue", ["Ali"]),
+        ("?tilstand=not-assigned", ["Henrik", "Karin"]),
+        ("?q=hansen mette", ["Mette"]),
+        ("?q=4711", ["Mette"]),
+        ("?q=findes-ikke", []),
+        ("?side=99999", ["Ali", "Anne", "Bo", "Henrik", "Karin", "Mette"]),
+    ],
+)
+def test_page_and_file_list_the_same_people(
+    four_states: Cast, client_of: SignIn, query: str, names: list[str]
+) -> None:
+    client = client_of(four_states.hr)
+    page = soup(client.get(f"{LIST}{query}"))
+    listed = [row.get_text().split()[0] for row in page.select("main tbody th")]
+    _about, rows = read_csv(client.get(f"/rapporter/medarbejdere.csv{query}"))
+    assert listed == [list(row.values())[1].split()[0] for row in rows] == names
+
+
+def test_a_department_means_those_below_it_too(four_states: Cast, client_of: SignIn) -> None:
+    page = soup(client_of(four_states.hr).get(f"{LIST}?afdeling={four_states.health.pk}"))
+    assert len(page.select("main tbody tr")) == 2
+
+
+@pytest.mark.parametrize("query", ["?afdeling=999999", "?afdeling=x", "?tilstand=findes-ikke"])
+def test_an_unknown_filter_is_a_clear_error(
+    four_states: Cast, client_of: SignIn, query: str
+) -> None:
+    for address in (LIST, "/rapporter/medarbejdere.csv"):
+        response = client_of(four_states.hr).get(f"{address}{query}")
+        assert response.status_code == 400
+        assert soup(response).select_one("[role=alert] a")
+
+
+def test_an_unknown_guideline_is_not_found(four_states: Cast, client_of: SignIn) -> None:
+    assert client_of(four_states.hr).get("/rapporter/?retningslinje=x").status_code == 404
+
+
+def test_the_file_says_what_it_is_about(four_states: Cast, client_of: SignIn) -> None:
+    response = client_of(four_states.hr).get("/rapporter/medarbejdere.csv?tilstand=completed")
+    about, rows = read_csv(response)
+    assert [value for _name, value in about][:2] == ["social-media", today().isoformat()]
+    assert about[-1][1] == "1" == str(len(rows))
+    assert "1.0" in rows[0].values()
+    assert response.headers["Content-Type"].startswith("text/csv")
+
+
+def test_a_formula_in_a_name_is_harmless(four_states: Cast, client_of: SignIn) -> None:
+    a_person('=HYPERLINK("http://example.org")', four_states.roads, username="formel")
+    _about, rows = read_csv(client_of(four_states.hr).get("/rapporter/medarbejdere.csv"))
+    assert not any(value.startswith("=") for row in rows for value in row.values())
+    for text in ("=1", "+1", "-1", "@a", "\tx", "\rx"):
+        assert cell(text).startswith("'")
+
+
+def test_neither_manager_nor_hr_can_read_an_answer(cast: Cast, client_of: SignIn) -> None:
+    attempt = begin(an_assignment(cast.new_hire, cast.manager))
+    dilemma = Situation.objects.get(revision=attempt.revision, slug="a-parent")
+    an_answer(attempt, dilemma, note="Kun til mig selv")
+    for situation in Situation.objects.filter(revision=attempt.revision).exclude(pk=dilemma.pk):
+        an_answer(attempt, situation)
+    assert DilemmaNote.objects.count() == 1
+    secrets = ["Kun til mig selv", *Option.objects.values_list("text_da", flat=True)]
+    for reader, addresses in (
+        (cast.manager, ["/", "/team/", "/team/?vis=alle", "/team/tildel/"]),
+        (cast.hr, ["/", "/team/", "/rapporter/", LIST, "/rapporter/medarbejdere.csv"]),
+    ):
+        client = client_of(reader)
+        for address in addresses:
+            response = client.get(address)
+            content = b"".join(response) if response.streaming else response.content  # type: ignore[arg-type]
+            assert not [secret for secret in secrets if secret in content.decode()]
+        for slug in ("a-parent", "summer-party"):
+            base = f"/forloeb/social-media/situation/{slug}/"
+            assert client.get(base).status_code == 404
+            assert client.get(f"{base}svar/1/").status_code == 404

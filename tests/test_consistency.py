@@ -1,0 +1,220 @@
+"""Rules about the code and the site as a whole, held by tests."""
+
+import re
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+from django.apps import apps
+from django.db import connection
+from django.test import Client
+from django.test.utils import CaptureQueriesContext
+from django.urls import reverse
+
+from people.models import Employee
+from quiz.models import Situation
+from tests.conftest import soup
+from tests.factories import Cast, a_department, a_person, an_answer, an_assignment, begin, complete
+from tests.test_access import TABLE, Row
+
+SignIn = Callable[[Employee | None], Client]
+# What opening a page may write: the session, and when somebody last signed in.
+MAY_WRITE = {"django_session"}
+OURS = ("people", "policy", "quiz", "training")
+GETS = sorted(name for name, row in TABLE.items() if row.method == "get")
+
+
+def main_role(row: Row) -> str:
+    order = ("new_hire", "manager", "hr", "editor", "nobody")
+    return next(role for role in order if role in row.who)
+
+
+@pytest.mark.parametrize("name", GETS)
+@pytest.mark.parametrize("done", [False, True])
+def test_opening_a_page_writes_no_fact(
+    name: str, done: bool, cast: Cast, client_of: SignIn
+) -> None:
+    assignment = an_assignment(cast.new_hire, cast.manager)
+    if done:
+        complete(assignment)
+    else:
+        attempt = begin(assignment)
+        an_answer(attempt, Situation.objects.get(revision=attempt.revision, slug="summer-party"))
+    row = TABLE[name]
+    client = client_of(getattr(cast, main_role(row), None))
+    with CaptureQueriesContext(
+        connection,
+    ) as queries:
+        response = client.get(reverse(name, args=row.args))
+        if response.streaming:
+            b"".join(response)  # type: ignore[arg-type]
+    written = {
+        table
+        for query in queries
+        for table in re.findall(r'^(?:INSERT INTO|UPDATE|DELETE FROM) "(\w+)"', query["sql"])
+    }
+    assert written <= MAY_WRITE
+
+
+def queries_of(client: Client, address: str) -> int:
+    with CaptureQueriesContext(connection) as queries:
+        response = client.get(address)
+        if response.streaming:
+            b"".join(response)  # type: ignore[arg-type]
+    assert response.status_code == 200
+    return len(queries)
+
+
+LISTS = {
+    "/team/?vis=alle": ("manager", 10),
+    "/team/tildel/": ("manager", 12),
+    "/rapporter/": ("hr", 8),
+    "/rapporter/medarbejdere/": ("hr", 8),
+    "/rapporter/medarbejdere.csv": ("hr", 8),
+}
+
+
+@pytest.mark.parametrize(("address", "role_and_most"), LISTS.items())
+def test_a_list_costs_the_same_queries_for_one_row_and_a_hundred(
+    address: str, role_and_most: tuple[str, int], cast: Cast, client_of: SignIn
+) -> None:
+    role, most = role_and_most
+    client = client_of(getattr(cast, role))
+    complete(an_assignment(cast.new_hire, cast.manager))
+    few = queries_of(client, address)
+    for number in range(100):
+        unit = a_department(f"Team {number}", cast.health) if number % 10 == 0 else unit
+        person = a_person(f"Nr{number} Test", unit)
+        if number % 2:
+            an_assignment(person, cast.manager)
+    assert queries_of(client, address) == few <= most
+
+
+LEARNER = [
+    "/",
+    "/forloeb/social-media/lektion/friendships/",
+    "/forloeb/social-media/situation/summer-party/",
+    "/forloeb/social-media/situation/a-parent/",
+    "/forloeb/social-media/situation/summer-party/svar/1/",
+    "/forloeb/social-media/situation/a-parent/svar/1/",
+    "/retningslinjer/social-media/",
+]
+
+
+@pytest.mark.parametrize("address", LEARNER)
+def test_a_learners_page_costs_few_queries(address: str, cast: Cast, client_of: SignIn) -> None:
+    attempt = begin(an_assignment(cast.new_hire, cast.manager))
+    for slug in ("summer-party", "a-parent"):
+        an_answer(attempt, Situation.objects.get(revision=attempt.revision, slug=slug))
+    client = client_of(cast.new_hire)
+    client.get("/")  # the session's clock is written now
+    assert queries_of(client, address) <= 11
+
+
+def test_no_page_asks_another_host_or_carries_a_script_or_style_of_its_own(
+    cast: Cast, client_of: SignIn
+) -> None:
+    client = client_of(cast.hr)
+    for address in ("/", "/rapporter/", "/rapporter/medarbejdere/", "/findes-ikke/"):
+        response = client.get(address)
+        page = soup(response)
+        assert "default-src 'none'" in response.headers["Content-Security-Policy"]
+        assert "unsafe-inline" not in response.headers["Content-Security-Policy"]
+        assert not page.select("[style], style, script:not([src])")
+        for element in page.select("[src], link[href], form[action]"):
+            target = element.get("src") or element.get("href") or element.get("action")
+            assert str(target).startswith(("/", "?", "#"))
+
+
+@pytest.mark.parametrize(
+    ("status", "address", "role"),
+    [(404, "/findes-ikke/", "new_hire"), (403, "/rapporter/", "manager")],
+)
+@pytest.mark.parametrize("language", ["da", "en", "de"])
+def test_an_error_page_has_the_sites_look_and_the_readers_language(
+    status: int, address: str, role: str, language: str, cast: Cast, client_of: SignIn
+) -> None:
+    person = getattr(cast, role)
+    Employee.objects.filter(pk=person.pk).update(language=language)
+    response = client_of(person).get(address)
+    page = soup(response)
+    assert response.status_code == status
+    assert page.html["lang"] == language
+    assert len(page.select("h1")) == 1
+    assert page.select("main a[href]")
+
+
+def test_a_form_without_its_token_gets_a_page_of_ours(cast: Cast) -> None:
+    client = Client(enforce_csrf_checks=True)
+    client.force_login(cast.new_hire, backend="people.backends.SignInBackend")
+    response = client.post("/sprog/", {"language": "en"})
+    assert response.status_code == 403
+    assert soup(response).select_one("header .brand")
+
+
+def test_an_unexpected_fault_leaks_nothing(
+    cast: Cast, client_of: SignIn, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def fails(*args: Any, **kwargs: Any) -> None:
+        raise RuntimeError("hemmeligt")
+
+    monkeypatch.setattr("training.views.learner.my_training_page", fails)
+    client = client_of(cast.new_hire)
+    client.raise_request_exception = False
+    response = client.get("/")
+    assert response.status_code == 500
+    assert "hemmeligt" not in response.content.decode()
+    assert soup(response).select_one("h1")
+
+
+def constraints() -> Iterator[tuple[str, str]]:
+    for app in OURS:
+        for model in apps.get_app_config(app).get_models():
+            for constraint in model._meta.constraints:
+                yield f"{app}_{model._meta.model_name}", constraint.name
+
+
+def test_a_constraint_is_named_for_its_table() -> None:
+    assert [name for table, name in constraints() if not name.startswith(f"{table}_")] == []
+
+
+def templates() -> set[str]:
+    folder = Path("templates")
+    return {str(path.relative_to(folder)) for path in folder.rglob("*") if path.is_file()}
+
+
+def test_every_template_is_used() -> None:
+    code = "\n".join(
+        path.read_text()
+        for folder in (*OURS, "reports", "config", "templates")
+        for path in Path(folder).rglob("*.*")
+        if path.suffix in {".py", ".html"}
+    )
+    found_by_name = ("account/", "omtanke/", "drawings/", "errors/")
+    unused = {
+        name for name in templates() if not name.startswith(found_by_name) and name not in code
+    }
+    assert unused == set()
+
+
+def test_every_picture_of_a_situation_is_drawn(db: None) -> None:
+    names = set(Situation.objects.exclude(picture="").values_list("picture", flat=True))
+    assert {f"drawings/{name}.svg" for name in names} <= templates()
+
+
+def test_no_file_names_a_registry_or_an_address_of_one_machine() -> None:
+    lock = Path("requirements/run.txt").read_text() + Path("requirements/test.txt").read_text()
+    assert "://" not in lock
+    assert not re.search(r"(?m)^--", lock)
+
+
+def test_every_constraint_is_in_the_database(db: None) -> None:
+    with connection.cursor() as cursor:
+        tables = connection.introspection.table_names(cursor)
+        found = {
+            name
+            for table in tables
+            for name in connection.introspection.get_constraints(cursor, table)
+        }
+    assert {name for _table, name in constraints()} <= found

@@ -1,0 +1,137 @@
+"""Assigning: one, several or a department; twice is harmless; never outside one's departments."""
+
+from collections.abc import Callable
+from datetime import timedelta
+from typing import Any
+
+import pytest
+from django.core.exceptions import PermissionDenied
+from django.db import IntegrityError, transaction
+from django.test import Client
+from django.utils import timezone
+
+from people.models import Employee
+from tests.conftest import soup
+from tests.factories import Cast, a_person, an_assignment, the_guideline, today
+from training.actions import assign
+from training.models import Assignment, DueDate
+
+SignIn = Callable[[Employee | None], Client]
+
+
+def send(client: Client, **data: Any) -> Any:
+    whole = {"guideline": "social-media", "department": "", "due_on": today().isoformat(), **data}
+    return client.post("/team/tildel/", whole)
+
+
+def test_a_manager_assigns_the_module_to_one(cast: Cast, client_of: SignIn) -> None:
+    due_on = today() + timedelta(days=10)
+    response = send(
+        client_of(cast.manager), employees=[cast.new_hire.pk], due_on=due_on.isoformat()
+    )
+    assert response.headers["Location"] == "/team/"
+    assignment = Assignment.objects.get()
+    assert (assignment.employee, assignment.assigned_by) == (cast.new_hire, cast.manager)
+    assert DueDate.objects.get().due_on == due_on
+
+
+def test_a_department_means_everybody_in_it_and_below(cast: Cast, client_of: SignIn) -> None:
+    send(client_of(cast.manager), department=cast.health.pk)
+    assigned = set(Assignment.objects.values_list("employee__name", flat=True))
+    assert assigned == {"Mette Hansen", "Anne Krogh"}
+
+
+def test_assigning_twice_is_harmless(cast: Cast, client_of: SignIn) -> None:
+    first = an_assignment(cast.new_hire, cast.manager)
+    client = client_of(cast.manager)
+    later = (today() + timedelta(days=90)).isoformat()
+    send(client, employees=[cast.new_hire.pk], department=cast.health.pk, due_on=later)
+    assert Assignment.objects.get(employee=cast.new_hire) == first
+    assert DueDate.objects.get(assignment=first).due_on == today() + timedelta(days=14)
+    assert "1" in soup(client.get("/team/")).select_one("[role=status]").get_text()
+
+
+def test_a_manager_can_not_assign_outside_their_departments(cast: Cast, client_of: SignIn) -> None:
+    client = client_of(cast.manager)
+    assert send(client, employees=[cast.colleague.pk]).status_code == 422
+    assert send(client, department=cast.roads.pk).status_code == 422
+    with pytest.raises(PermissionDenied):
+        assign(
+            employees=[cast.new_hire, cast.colleague],
+            guideline=the_guideline(),
+            due_on=today(),
+            by=cast.manager,
+            now=timezone.now(),
+        )
+    assert not Assignment.objects.exists()
+
+
+def test_hr_assigns_anywhere(cast: Cast, client_of: SignIn) -> None:
+    send(client_of(cast.hr), department=cast.root.pk)
+    assert Assignment.objects.count() == Employee.objects.count() == 6
+
+
+def test_a_colleague_can_not_assign_at_all(cast: Cast, client_of: SignIn) -> None:
+    assert send(client_of(cast.colleague), employees=[cast.colleague.pk]).status_code == 403
+
+
+BAD: list[dict[str, Any]] = [
+    {},
+    {"employees": ["999999"]},
+    {"employees": ["x"]},
+    {"employees": [None], "due_on": "i morgen"},
+    {"department": "999999"},
+    {"guideline": "findes-ikke"},
+]
+
+
+@pytest.mark.parametrize("data", BAD)
+def test_bad_input_is_said_and_assigns_nobody(
+    cast: Cast, client_of: SignIn, data: dict[str, Any]
+) -> None:
+    data = {key: [cast.new_hire.pk] if value == [None] else value for key, value in data.items()}
+    response = send(client_of(cast.manager), **data)
+    assert response.status_code == 422
+    assert soup(response).select_one("[role=alert] li")
+    assert not Assignment.objects.exists()
+
+
+def test_a_deadline_before_today_is_refused(cast: Cast, client_of: SignIn) -> None:
+    yesterday = (today() - timedelta(days=1)).isoformat()
+    client = client_of(cast.manager)
+    assert send(client, employees=[cast.new_hire.pk], due_on=yesterday).status_code == 422
+
+
+def test_an_employee_has_one_open_assignment(cast: Cast) -> None:
+    assignment = an_assignment(cast.new_hire, cast.manager)
+    assignment.pk, assignment.round = None, 2
+    with pytest.raises(IntegrityError), transaction.atomic():
+        assignment.save(force_insert=True)
+
+
+def test_the_form_lists_those_without_the_module_and_can_be_searched(
+    cast: Cast, client_of: SignIn
+) -> None:
+    a_person("Zainab Omar", cast.nursing_home)
+    an_assignment(cast.manager, cast.hr)
+    client = client_of(cast.manager)
+
+    def listed(query: str) -> str:
+        page = soup(client.get(f"/team/tildel/{query}"))
+        return " ".join(label.get_text() for label in page.select(".choice label"))
+
+    assert "Mette Hansen" in listed("")
+    assert "Anne Krogh" not in listed("")
+    assert "Ali Yilmaz" not in listed("")
+    assert "Mette Hansen" not in listed("?q=zainab")
+
+
+def test_the_team_shows_who_is_missing_first(cast: Cast, client_of: SignIn) -> None:
+    an_assignment(cast.new_hire, cast.manager)
+    page = soup(client_of(cast.manager).get("/team/"))
+    assert [heading.get_text() for heading in page.select("main li h2")] == ["Mette Hansen"]
+    page = soup(client_of(cast.manager).get("/team/?vis=alle&side=x"))
+    assert [heading.get_text() for heading in page.select("main li h2")] == [
+        "Mette Hansen",
+        "Anne Krogh",
+    ]
