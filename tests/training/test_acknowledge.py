@@ -11,6 +11,7 @@ from django.utils import timezone
 
 from authoring.actions import load
 from authoring.export import module_of
+from lib.texts import texts_of
 from people.models import Employee
 from policy.actions import TextChanged
 from policy.models import Acknowledgement
@@ -91,7 +92,7 @@ def test_the_whole_text_stands_above_the_tick(
     tick = page.select_one("input[name=confirmed]")
     assert tick in article.find_all_next("input")
     assert not tick.has_attr("checked")
-    statement = the_revision().edition.statement_da
+    statement = texts_of(the_revision().edition, "statement")["da"]
     assert page.select_one(f"label[for={tick['id']}]").get_text() == statement
 
 
