@@ -6,8 +6,10 @@ from datetime import date, datetime, timedelta
 from itertools import count
 from typing import Any
 
+from django.db.models import Model
 from django.utils import timezone
 
+from lib.texts import texts_of
 from people import actions as people
 from people.models import Department, Employee, Origin, Role
 from policy.actions import Shown, shown_text
@@ -142,7 +144,7 @@ def begin(assignment: Assignment, now: datetime | None = None) -> Attempt:
 
 def an_answer(attempt: Attempt, situation: Situation, **details: Any) -> Answer:
     """Answer a situation with its first option, or another."""
-    option = details.pop("option", None) or Option.objects.filter(situation=situation).first()
+    option = details.pop("option", None) or Option.objects.filter(situation=situation)[0]
     return submit_answer(
         attempt=attempt,
         situation=situation,
@@ -162,6 +164,11 @@ def work_through(assignment: Assignment, now: datetime | None = None) -> Attempt
     for situation in Situation.objects.main().filter(revision=attempt.revision):
         an_answer(attempt, situation, now=now)
     return attempt
+
+
+def da(row: Model, field: str) -> str:
+    """A row's Danish text."""
+    return texts_of(row, field)["da"] or ""
 
 
 def shown(language: str = "da") -> Shown:

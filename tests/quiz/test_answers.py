@@ -14,7 +14,7 @@ from quiz.actions import TryOutOfOrder
 from quiz.models import Answer, Attempt, DilemmaNote, Situation
 from quiz.options import in_order_for
 from tests.conftest import soup
-from tests.factories import Cast, an_answer, an_assignment, begin
+from tests.factories import Cast, an_answer, an_assignment, begin, da
 
 SignIn = Callable[[Employee | None], Client]
 BASE = "/forloeb/social-media/situation"
@@ -48,13 +48,13 @@ def test_an_answer_leads_to_its_feedback(cast: Cast, attempt: Attempt, client_of
     main = page.select_one("main")
     assert main is not None
     text = main.get_text(" ", strip=True)
-    assert option.text_da in text
-    assert option.why_da in text
-    assert option.instead_da in text
-    assert option.quote_da in text
+    assert da(option, "text") in text
+    assert da(option, "why") in text
+    assert da(option, "instead") in text
+    assert da(option, "quote") in text
     for step in option.consequence.all():
-        assert step.when_da in text
-        assert step.text_da in text
+        assert da(step, "when") in text
+        assert da(step, "text") in text
 
 
 def first_risky(attempt: Attempt) -> str:
@@ -173,10 +173,10 @@ def test_a_dilemma_keeps_stance_considerations_and_note(
     answer = Answer.objects.get(attempt=attempt)
     assert set(answer.considerations.all()) == set(weighing)
     page = soup(client.get(response.headers["Location"]))
-    text = page.select_one("main").get_text(" ", strip=True)  # type: ignore[union-attr]
+    text = page.select_one("main").get_text(" ", strip=True)
     assert "Jeg kender dem fra håndbold." in text
-    assert answer.situation.side_yes_da[:40] in text
-    assert answer.situation.side_no_da[:40] in text
+    assert da(answer.situation, "side_yes")[:40] in text
+    assert da(answer.situation, "side_no")[:40] in text
 
 
 def test_the_first_page_of_a_situation_has_nothing_chosen(
