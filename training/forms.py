@@ -8,9 +8,10 @@ from django.core.exceptions import ValidationError
 from django.utils.formats import date_format
 from django.utils.translation import gettext_lazy as _
 
+from lib.texts import shown as text_of
 from people.models import Employee
 from policy.actions import Shown
-from policy.models import Guideline
+from policy.models import Edition, Guideline
 
 SHOWN = ("edition", "language", "text_sha256", "statement_sha256")
 
@@ -39,10 +40,19 @@ class AcknowledgeForm(forms.Form):
         return Shown(**{name: self.cleaned_data[name] for name in SHOWN})
 
 
+class GuidelineField(forms.ModelChoiceField):  # type: ignore[type-arg] - Django's own can't be subscripted
+    """A guideline by the title of its newest edition."""
+
+    def label_from_instance(self, obj: Guideline) -> str:
+        """What the reader is shown."""
+        newest = Edition.objects.published().filter(guideline=obj).first()
+        return text_of(newest, "title") if newest else obj.slug
+
+
 class AssignForm(forms.Form):
     """Whom to assign the module to, and by when."""
 
-    guideline = forms.ModelChoiceField(
+    guideline = GuidelineField(
         Guideline.objects.none(), label=_("Training"), empty_label=None, to_field_name="slug"
     )
     department = forms.ChoiceField(
@@ -78,6 +88,8 @@ class AssignForm(forms.Form):
         super().__init__(*args, **kwargs)
         self.today = today
         self.fields["guideline"].queryset = guidelines  # type: ignore[attr-defined]
+        if len(guidelines) == 1:  # nothing to choose
+            self.fields["guideline"].widget = forms.HiddenInput()
         self.fields["employees"].queryset = employees  # type: ignore[attr-defined]
         self.fields["department"].choices = [("", _("None")), *departments]  # type: ignore[attr-defined]
 

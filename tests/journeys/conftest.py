@@ -44,7 +44,8 @@ def sites(prepared: Path) -> Iterator[Sites]:
     yield start
     for site in started:
         site.kill()
-    assert not [site.faults() for site in started if site.faults()]
+    faults = [fault for site in started for fault in site.faults()]
+    assert not faults, "\n\n".join(faults)
 
 
 @pytest.fixture

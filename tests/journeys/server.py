@@ -105,7 +105,8 @@ class Site:
             self._process.wait()
             self._process = None
 
-    def faults(self) -> str:
-        """What the server logged if anything went wrong in it, else nothing."""
-        text = self.log.read_text()
-        return text if "Traceback" in text or " ERROR " in text else ""
+    def faults(self) -> list[str]:
+        """Where the server logged that something went wrong in it; each with what followed."""
+        lines = self.log.read_text().splitlines()
+        wrong = [i for i, line in enumerate(lines) if "ERROR" in line or "CRITICAL" in line]
+        return ["\n".join(lines[i : i + 40]) for i in wrong]
