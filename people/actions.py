@@ -114,3 +114,9 @@ def revoke_role(employee: Employee, *, role: str, by: str, now: datetime) -> int
         .filter(employee=employee, role=role)
         .update(revoked_at=now, revoked_by=by)
     )
+
+
+def choose_language(employee: Employee, *, language: str) -> None:
+    """Keep the language a person wants to read in."""
+    Employee.objects.filter(pk=employee.pk).update(language=language)
+    employee.language = language

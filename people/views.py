@@ -10,6 +10,7 @@ from django.utils.http import url_has_allowed_host_and_scheme
 from django.views.decorators.http import require_POST
 
 from people import demonstration
+from people.actions import choose_language
 from people.models import Employee
 
 
@@ -27,7 +28,9 @@ def language(request: HttpRequest) -> HttpResponse:
     if code not in dict(settings.LANGUAGES):
         raise Http404
     if isinstance(request.user, Employee):
-        Employee.objects.filter(pk=request.user.pk).update(language=code)
+        choose_language(request.user, language=code)
+    else:
+        request.session["language"] = code  # becomes the person's when they sign in
     response = redirect(_safe_next(request))
     response.set_cookie(
         settings.LANGUAGE_COOKIE_NAME,
@@ -47,5 +50,8 @@ def demonstration_sign_in(request: HttpRequest) -> HttpResponse:
     employee = demonstration.cast().filter(username=request.POST.get("username", "")).first()
     if employee is None or not demonstration.is_safe():
         raise PermissionDenied
+    chosen = request.session.get("language")
     login(request, employee, backend="people.backends.SignInBackend")
+    if chosen:
+        choose_language(employee, language=chosen)
     return redirect("training:my_training")

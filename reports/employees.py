@@ -5,12 +5,15 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
+from django.conf import settings
 from django.db.models import Case, F, Q, When
 
 from people.models import Employee, EmployeeQuerySet
 from people.tree import Tree
 from policy.models import Guideline
 from training.states import TONES, State, with_state
+
+LANGUAGES = {code: str(name) for code, name in settings.LANGUAGES}
 
 
 @dataclass(frozen=True)
@@ -71,7 +74,7 @@ class EmployeeList:
             due_on=facts["due_on"],
             completed_at=facts["completed_at"],
             edition="" if edition is None else f"{edition}.{facts['edition_minor']}",
-            language=facts["language_acknowledged"] or "",
+            language=LANGUAGES.get(facts["language_acknowledged"], ""),
         )
 
 

@@ -40,7 +40,7 @@ class AcknowledgeForm(forms.Form):
         return Shown(**{name: self.cleaned_data[name] for name in SHOWN})
 
 
-class GuidelineField(forms.ModelChoiceField):  # type: ignore[type-arg] - Django's own can't be subscripted
+class GuidelineField(forms.ModelChoiceField):  # type: ignore[type-arg]
     """A guideline by the title of its newest edition."""
 
     def label_from_instance(self, obj: Guideline) -> str:

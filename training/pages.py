@@ -173,6 +173,7 @@ class LessonPage:
     total: int
     minutes: int
     is_done: bool
+    has_situations: bool
     progress: Bar
     back_url: str
 
@@ -191,6 +192,7 @@ def lesson_page(progress: Progress, lesson: Lesson) -> LessonPage:
         total=len(progress.lessons),
         minutes=lesson.minutes,
         is_done=progress.lessons[index].is_done,
+        has_situations=bool(progress.lessons[index].situations),
         progress=Bar(shown(progress.revision.edition, "title"), index, len(progress.lessons)),
         back_url=reverse("training:my_training"),
     )

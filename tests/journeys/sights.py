@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from typing import NamedTuple
 
-from playwright.sync_api import Browser, Page, StorageState
+from playwright.sync_api import Browser, Page
 
 from tests.journeys import walk
 from tests.journeys.server import Site
@@ -116,38 +116,29 @@ def turn_to(page: Page, language: str) -> None:
         go(page, FINGER, page.locator(f"header button[name=language][value={language}]"))
 
 
-def see(visitor: Visitor, sight: Sight, language: str) -> int:
-    """Bring the page about; returns the status of its answer."""
-    page, statuses = visitor.page, []
-    visitor.expected_statuses.add(sight.status)
-    page.on(
-        "response",
-        lambda it: statuses.append(it.status) if it.request.is_navigation_request() else None,
-    )
-    page.goto(sight.path)
-    turn_to(page, language)
+def see(visitor: Visitor, sight: Sight, language: str) -> list[str]:
+    """Bring the page about; returns what went wrong on the way."""
+    visitor.expected_statuses = {sight.status}
+    visitor.page.goto(sight.path)
+    turn_to(visitor.page, language)
     if sight.act:
-        sight.act(page)
-    return statuses[-1]
+        sight.act(visitor.page)
+    assert visitor.status == sight.status
+    troubles = list(visitor.troubles)
+    visitor.troubles.clear()
+    return troubles
 
 
-def sign_in_all(browser: Browser, site: Site) -> dict[str, StorageState | None]:
-    """A session of each of the cast; nobody has none."""
-    sessions: dict[str, StorageState | None] = {NOBODY: None}
+def sign_in_all(browser: Browser, site: Site) -> dict[str, Visitor]:
+    """A browser for each of the cast, and one in which nobody is signed in."""
+    visitors = {role: Visitor(browser, site.url) for role in (NOBODY, *CAST)}
     for role in CAST:
-        visitor = Visitor(browser, site.url)
-        walk.sign_in(visitor.page, role)
-        sessions[role] = visitor.context.storage_state()
-        visitor.context.close()
-    return sessions
+        walk.sign_in(visitors[role].page, role)
+    return visitors
 
 
-def work_through_all(browser: Browser, site: Site) -> None:
+def work_through_all(visitors: dict[str, Visitor]) -> None:
     """Anne assigns Mette the module, and Mette does all but acknowledge."""
-    visitor = Visitor(browser, site.url)
-    walk.sign_in(visitor.page, "anne")
-    walk.assign(visitor.page)
-    walk.sign_out(visitor.page)
-    walk.sign_in(visitor.page, "mette")
-    walk.work_through(visitor.page)
-    visitor.context.close()
+    walk.assign(visitors["anne"].page)
+    visitors["mette"].page.goto("/")
+    walk.work_through(visitors["mette"].page)

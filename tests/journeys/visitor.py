@@ -62,6 +62,8 @@ class Visitor:
         self.troubles: list[str] = []
         # The statuses of 400 and above that the story is about.
         self.expected_statuses: set[int] = set()
+        # The status of the page that is shown.
+        self.status = 0
         self._host = urlsplit(url).netloc
         self.context = browser.new_context(
             base_url=url,
@@ -94,5 +96,7 @@ class Visitor:
             self.troubles.append(f"another host: {request.url}")
 
     def _on_response(self, response: Response) -> None:
+        if response.request.is_navigation_request():
+            self.status = response.status
         if response.status >= 400 and response.status not in self.expected_statuses:
             self.troubles.append(f"status {response.status}: {response.url}")
