@@ -7,9 +7,10 @@ import pytest
 from playwright.sync_api import Browser, Playwright
 
 from tests.journeys.server import Site, prepare
+from tests.journeys.sights import sign_in_all, work_through_all
 from tests.journeys.visitor import Visitor, browser_path, launch
 
-Sites = Callable[[str], Site]
+Sites = Callable[..., Site]
 Visit = Callable[..., Visitor]
 
 
@@ -31,13 +32,26 @@ def chromium(playwright: Playwright) -> Iterator[Browser]:
     browser.close()
 
 
+@pytest.fixture(scope="session")
+def worked_through(prepared: Path, chromium: Browser) -> str:
+    """The name of the database in which Mette has all done but the acknowledgement."""
+    name = "worked-through"
+    site = Site.on_copy(prepared, name).start()
+    visitors = sign_in_all(chromium, site)
+    work_through_all(visitors)
+    for visitor in visitors.values():
+        visitor.context.close()
+    site.kill()
+    return name
+
+
 @pytest.fixture(scope="module")
 def sites(prepared: Path) -> Iterator[Sites]:
-    """Starts a server on a fresh copy of the demonstration."""
+    """Starts a server on a fresh copy of the demonstration, or of another database."""
     started: list[Site] = []
 
-    def start(name: str) -> Site:
-        site = Site.on_copy(prepared, name)
+    def start(name: str, of: str = "omtanke") -> Site:
+        site = Site.on_copy(prepared, name, of=of)
         started.append(site)
         return site.start()
 

@@ -60,6 +60,9 @@ class Finger:
         target.fill(text)
 
 
+FINGER = Finger()
+
+
 class Stop(TypedDict):
     """Where the focus has come to."""
 

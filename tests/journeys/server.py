@@ -1,10 +1,11 @@
 """The real server for the journeys: prepared by the real commands, started on a copy, killed by its id."""
 
+import contextlib
 import http.client
 import os
-import shutil
 import signal
 import socket
+import sqlite3
 import subprocess
 import sys
 import time
@@ -51,11 +52,15 @@ class Site:
     _process: subprocess.Popen[bytes] | None = None
 
     @classmethod
-    def on_copy(cls, prepared: Path, name: str) -> "Site":
-        """A site, not started yet, on a copy of the database that was prepared."""
-        database = prepared / f"{name}.sqlite3"
-        shutil.copyfile(prepared / "omtanke.sqlite3", database)
-        return cls(prepared, database)
+    def on_copy(cls, var: Path, name: str, *, of: str = "omtanke") -> "Site":
+        """A site, not started yet, on a copy of the database `of` in `var`."""
+        database = var / f"{name}.sqlite3"
+        with (
+            contextlib.closing(sqlite3.connect(var / f"{of}.sqlite3")) as source,
+            contextlib.closing(sqlite3.connect(database)) as target,
+        ):
+            source.backup(target)  # also what a killed server left in its journal
+        return cls(var, database)
 
     @property
     def url(self) -> str:

@@ -6,9 +6,10 @@ from typing import NamedTuple
 from playwright.sync_api import Browser, Page
 
 from tests.journeys import walk
+from tests.journeys.hands import FINGER, go
 from tests.journeys.server import Site
 from tests.journeys.visitor import Visitor
-from tests.journeys.walk import FINGER, MODULE, go, on_button
+from tests.journeys.walk import MODULE, on_button
 
 LANGUAGES = ("da", "en", "de")
 NOBODY = ""

@@ -15,7 +15,7 @@ from policy.text import bare, sha256_of, words_of
 from quiz.models import Verdict
 from tests.journeys import walk
 from tests.journeys.conftest import Sites, Visit
-from tests.journeys.hands import Finger, Hand, Keyboard, go
+from tests.journeys.hands import FINGER, Hand, Keyboard, go
 from training.states import State
 
 pytestmark = pytest.mark.journey
@@ -41,7 +41,7 @@ def test_a_new_hire_is_assigned_learns_acknowledges_and_is_counted(
 ) -> None:
     site = sites(f"story-{way.replace(' ', '-')}")
     page = visit(site, javascript=way != "no JavaScript").page
-    hand: Hand = Keyboard(page) if way == "keyboard" else Finger()
+    hand: Hand = Keyboard(page) if way == "keyboard" else FINGER
 
     walk.sign_in(page, "karin", hand)
     before = figures_on_the_status_page(page, hand)

@@ -10,6 +10,7 @@ from playwright.sync_api import Browser, expect
 from tests.journeys import walk
 from tests.journeys.checks import both_sizes, faults_of
 from tests.journeys.conftest import Sites, Visit
+from tests.journeys.hands import FINGER, go
 from tests.journeys.sights import (
     CAST,
     LANGUAGES,
@@ -20,10 +21,9 @@ from tests.journeys.sights import (
     see,
     sign_in_all,
     turn_to,
-    work_through_all,
 )
 from tests.journeys.visitor import Visitor
-from tests.journeys.walk import FINGER, MODULE, go, on_button
+from tests.journeys.walk import MODULE, on_button
 
 pytestmark = pytest.mark.journey
 
@@ -31,14 +31,12 @@ EVERYTHING = os.environ.get("OMTANKE_TEST_ALL") == "1"
 
 
 @pytest.fixture(scope="module")
-def visitors(sites: Sites, chromium: Browser) -> dict[str, Visitor]:
+def visitors(sites: Sites, chromium: Browser, worked_through: str) -> dict[str, Visitor]:
     """Everybody, on a site where Mette has only the acknowledgement left.
 
     Seeing its sights changes nothing but a person's language.
     """
-    everybody = sign_in_all(chromium, sites("pages"))
-    work_through_all(everybody)
-    return everybody
+    return sign_in_all(chromium, sites("pages", of=worked_through))
 
 
 @pytest.mark.parametrize("sight", SIGHTS, ids=lambda sight: sight.name)

@@ -2,7 +2,6 @@
 
 import os
 import shutil
-from typing import Literal
 from urllib.parse import urlsplit
 
 from playwright.sync_api import (
@@ -54,9 +53,7 @@ class Visitor:
         size: ViewportSize = PHONE,
         javascript: bool = True,
         session: StorageState | None = None,
-        locale: Literal[
-            "en-GB", "da-DK"
-        ] = "en-GB",  # the site is Danish also in an English browser
+        locale: str = "en-GB",  # the site is Danish in an English browser too
         scale: float = 1,
     ) -> None:
         self.troubles: list[str] = []

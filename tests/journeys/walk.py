@@ -8,13 +8,12 @@ from typing import Any
 
 from playwright.sync_api import Locator, Page
 
-from tests.journeys.hands import Finger, Hand, go
+from tests.journeys.hands import FINGER, Hand, go
 from tests.journeys.server import ROOT
 
 MODULE = "/forloeb/social-media/"
 NEW_HIRE = "Mette Hansen"
 CONTENT = ROOT / "policy" / "guidelines" / "social-media"
-FINGER = Finger()
 
 
 def read(path: Path) -> dict[str, Any]:

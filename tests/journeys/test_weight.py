@@ -1,0 +1,63 @@
+"""What a learner's first view weighs over the wire: everything, compressed, with an empty cache."""
+
+import http.client
+from urllib.parse import urlsplit
+
+import pytest
+from playwright.sync_api import Request
+
+from tests.journeys import walk
+from tests.journeys.conftest import Sites, Visit
+from tests.journeys.server import ADDRESS, Site
+from tests.journeys.sights import NOBODY
+from tests.journeys.walk import MODULE
+
+pytestmark = pytest.mark.journey
+
+MOST_BYTES = 20_000
+FIRST_VIEWS = {
+    "/log-ind/": NOBODY,
+    "/": "mette",
+    f"{MODULE}lektion/photos/": "mette",
+    f"{MODULE}situation/morning-round/": "mette",
+    f"{MODULE}situation/a-parent/svar/1/": "mette",
+    f"{MODULE}kvittering/": "mette",
+}
+
+
+@pytest.fixture(scope="module")
+def site(sites: Sites, worked_through: str) -> Site:
+    """One server for all, on which Mette may see every page of hers."""
+    return sites("weight", of=worked_through)
+
+
+@pytest.mark.parametrize("path", FIRST_VIEWS)
+def test_a_first_view_is_under_twenty_kilobytes(path: str, site: Site, visit: Visit) -> None:
+    before = visit(site)
+    if role := FIRST_VIEWS[path]:
+        walk.sign_in(before.page, role)
+    page = visit(site, session=before.context.storage_state()).page
+    requests: list[Request] = []
+    page.on("requestfinished", lambda request: requests.append(request))
+    page.goto(path, wait_until="networkidle")
+    assert walk.path_of(page) == path
+    weights = {request.url: _weight(request) for request in requests}
+    icon = page.locator("link[rel=icon]").get_attribute("href") or ""
+    # Not every browser without a window asks for the icon; those with one do.
+    weights.setdefault(site.url + icon, _weight_of_file(site, icon))
+    assert len(weights) >= 3
+    assert sum(weights.values()) < MOST_BYTES, weights
+
+
+def _weight(request: Request) -> int:
+    sizes = request.sizes()
+    return sizes["responseHeadersSize"] + sizes["responseBodySize"]
+
+
+def _weight_of_file(site: Site, path: str) -> int:
+    connection = http.client.HTTPConnection(ADDRESS, site.port)
+    connection.request("GET", urlsplit(path).path, headers={"Accept-Encoding": "gzip"})
+    response = connection.getresponse()
+    weight = len(response.read()) + len(str(response.headers))
+    connection.close()
+    return weight
