@@ -118,7 +118,7 @@ def _create(edition: Edition, module: Module) -> Revision:
     revision = Revision.objects.create(
         edition=edition,
         number=module["revision"],
-        extras={"helper": module["helper"], "cards": module["cards"]},
+        extras={key: module[key] for key in ("helper", "cards", "recap")},
     )
     blocks = {block.clause: block for block in edition.blocks.exclude(clause="")}
     lessons = {
@@ -140,6 +140,7 @@ def _create(edition: Edition, module: Module) -> Revision:
 def _create_lesson(
     revision: Revision, order: int, row: dict[str, Any], blocks: dict[str, Block]
 ) -> Lesson:
+    more = row["more"] or {}
     lesson = Lesson.objects.create(
         revision=revision,
         slug=row["id"],
@@ -148,6 +149,9 @@ def _create_lesson(
         **columns("title", row["title"]),
         **columns("why", row["why"]),
         **columns("body", row["body"]),
+        **columns("more_title", more.get("title")),
+        **columns("more_body", more.get("body")),
+        **columns("more_source", more.get("source")),
     )
     LessonClause.objects.bulk_create(
         LessonClause(lesson=lesson, block=blocks[clause], order=number)

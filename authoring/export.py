@@ -41,6 +41,7 @@ def module_of(revision: Revision) -> Module:
         "situations": [_situation(situation) for situation in situations],
         "helper": revision.extras.get("helper"),
         "cards": revision.extras.get("cards", []),
+        "recap": revision.extras.get("recap"),
     }
 
 
@@ -52,7 +53,13 @@ def _lesson(lesson: Lesson) -> dict[str, Any]:
         "body": texts_of(lesson, "body"),
         "clauses": [row.block.clause for row in lesson.lessonclause_set.all()],
         "minutes": lesson.minutes,
+        "more": _more(lesson),
     }
+
+
+def _more(lesson: Lesson) -> dict[str, Any] | None:
+    texts = {key: texts_of(lesson, f"more_{key}") for key in ("title", "body", "source")}
+    return texts if any(texts["title"].values()) else None
 
 
 def _situation(situation: Situation) -> dict[str, Any]:

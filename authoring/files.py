@@ -63,6 +63,7 @@ def _read_folder(folder: Path) -> Module:
         **{part: _part(folder, part, index[part]) for part in PARTS},
         "helper": index["helper"],
         "cards": index["cards"],
+        "recap": index["recap"],
     }
 
 
@@ -145,6 +146,7 @@ def index_of(module: Module) -> dict[str, Any]:
         **{part: [row["id"] for row in module[part]] for part in PARTS},
         "helper": module["helper"],
         "cards": module["cards"],
+        "recap": module["recap"],
     }
 
 

@@ -1,6 +1,7 @@
 """The rules a module must keep beyond its shape: quotes word for word, ids that resolve, verdicts."""
 
 from collections.abc import Callable, Iterator
+from itertools import product
 from typing import Any
 
 from authoring.schema import MODULE
@@ -85,13 +86,17 @@ def quotes_are_word_for_word(module: Module) -> Found:
             if quote is None:
                 continue
             at = f"situations[{situation['id']}].options[{option['id']}].quote"
-            if quote["clause"] not in clauses:
-                yield f"{at}.clause", f"there is no clause {quote['clause']}"
-                continue
-            for language, words in quote["text"].items():
-                original = clauses[quote["clause"]][language]
-                if words and words_of(words) not in words_of(original or ""):
-                    yield f"{at}.text.{language}", f"is not in clause {quote['clause']}"
+            yield from _misquoted(quote, clauses, at)
+
+
+def _misquoted(quote: dict[str, Any], clauses: dict[str, dict[str, Any]], at: str) -> Found:
+    if quote["clause"] not in clauses:
+        yield f"{at}.clause", f"there is no clause {quote['clause']}"
+        return
+    for language, words in quote["text"].items():
+        original = clauses[quote["clause"]][language]
+        if words and words_of(words) not in words_of(original or ""):
+            yield f"{at}.text.{language}", f"is not in clause {quote['clause']}"
 
 
 def situations_have_verdicts(module: Module) -> Found:
@@ -114,6 +119,57 @@ def situations_have_verdicts(module: Module) -> Found:
             yield f"{at}.sides", "belong to a dilemma"
 
 
+def audiences_show_how_far_it_reaches(module: Module) -> Found:
+    """No verdict; each audience has why and the steps in which the circle widens."""
+    for situation in module["situations"]:
+        if situation["kind"] != "audience":
+            continue
+        for option in situation["options"]:
+            at = f"situations[{situation['id']}].options[{option['id']}]"
+            if option["verdict"] is not None:
+                yield f"{at}.verdict", "an audience has none"
+            for key in ("why", "consequence"):
+                if not option[key]:
+                    yield f"{at}.{key}", "is missing"
+
+
+def finds_have_right_and_wrong_details(module: Module) -> Found:
+    """Details to tick (good) and details that are harmless (risky), each with why."""
+    for situation in module["situations"]:
+        if situation["kind"] != "find":
+            continue
+        at = f"situations[{situation['id']}]"
+        verdicts = {option["verdict"] for option in situation["options"]}
+        if verdicts != {"good", "risky"} or len(situation["options"]) < 4:
+            yield f"{at}.options", "must be four or more, some good and some risky"
+        for option in situation["options"]:
+            if not option["why"]:
+                yield f"{at}.options[{option['id']}].why", "is missing"
+
+
+def helper_and_recap_resolve(module: Module) -> Found:
+    """Their clauses exist and are quoted word for word, and every set of answers gets advice."""
+    clauses = {clause["id"]: clause["text"] for clause in module["clauses"]}
+    for number, point in enumerate((module["recap"] or {"points": []})["points"], 1):
+        if point["clause"] not in clauses:
+            yield f"recap.points[{number}].clause", f"there is no clause {point['clause']}"
+    helper = module["helper"]
+    if helper is None:
+        return
+    ids = [question["id"] for question in helper["questions"]]
+    for number, advice in enumerate(helper["advice"], 1):
+        at = f"helper.advice[{number}]"
+        for question in advice["when"]:
+            if question not in ids:
+                yield f"{at}.when", f"there is no question {question}"
+        if advice["quote"]:
+            yield from _misquoted(advice["quote"], clauses, f"{at}.quote")
+    for answers in product(("yes", "no"), repeat=len(ids)):
+        given = dict(zip(ids, answers, strict=True))
+        if not any(advice["when"].items() <= given.items() for advice in helper["advice"]):
+            yield "helper.advice", f"there is none for {given}"
+
+
 def dilemmas_have_none(module: Module) -> Found:
     """No verdict, and both sides."""
     for situation in module["situations"]:
@@ -134,4 +190,7 @@ RULES: list[Callable[[Module], Found]] = [
     quotes_are_word_for_word,
     situations_have_verdicts,
     dilemmas_have_none,
+    audiences_show_how_far_it_reaches,
+    finds_have_right_and_wrong_details,
+    helper_and_recap_resolve,
 ]

@@ -101,9 +101,18 @@ def keys(shapes: dict[str, Shape], optional: tuple[str, ...] = ()) -> Shape:
     return check
 
 
-def anything(value: Any, place: str) -> Found:
-    """No demand."""
-    yield from ()
+def mapping(key: Shape, shape: Shape) -> Shape:
+    """An object whose keys are of one shape and whose values are of another."""
+
+    def check(value: Any, place: str) -> Found:
+        if not isinstance(value, dict):
+            yield place, "must be an object"
+            return
+        for name, item in value.items():
+            yield from key(name, place)
+            yield from shape(item, f"{place}.{name}")
+
+    return check
 
 
 identifier = matching(ID, "an id of a-z, 0-9 and -")
@@ -125,6 +134,7 @@ LESSON = keys(
         "body": text,
         "clauses": CLAUSES,
         "minutes": of(int, "a whole number of minutes"),
+        "more": nullable(keys({"title": text, "body": text, "source": text})),
     }
 )
 MOCK = keys(
@@ -136,13 +146,14 @@ MOCK = keys(
         "lines": each(keys({"author": string, "own": boolean, "text": text})),
     }
 )
+QUOTE = keys({"clause": clause_id, "text": text})
 OPTION = keys(
     {
         "id": identifier,
         "text": text,
         "verdict": nullable(one_of("good", "defensible", "risky")),
         "why": nullable(text),
-        "quote": nullable(keys({"clause": clause_id, "text": text})),
+        "quote": nullable(QUOTE),
         "consequence": each(keys({"when": text, "text": text}), most=5),
         "instead": nullable(text),
     }
@@ -152,7 +163,7 @@ SITUATION = keys(
         "id": identifier,
         "lesson": identifier,
         "topic": one_of("photos", "friendships", "confidentiality", "working-hours", "writing"),
-        "kind": one_of("situation", "dilemma"),
+        "kind": one_of("situation", "dilemma", "audience", "find"),
         "set": one_of("main", "parallel"),
         "parallel_of": nullable(identifier),
         "work": each(one_of("care", "children-and-school", "authority", "technical", "office")),
@@ -169,6 +180,31 @@ SITUATION = keys(
         "sides": nullable(keys({"yes": text, "no": text})),
     }
 )
+YES_OR_NO = one_of("yes", "no")
+HELPER = keys(
+    {
+        "title": text,
+        "intro": text,
+        "questions": each(
+            keys({"id": identifier, "text": text, "hint": nullable(text)}), least=1, most=6
+        ),
+        "advice": each(
+            keys(
+                {
+                    "when": mapping(identifier, YES_OR_NO),
+                    "tone": one_of("good", "info", "warn"),
+                    "title": text,
+                    "text": text,
+                    "quote": nullable(QUOTE),
+                }
+            ),
+            least=1,
+        ),
+    }
+)
+RECAP = keys(
+    {"points": each(keys({"title": text, "text": text, "clause": clause_id}), least=3, most=3)}
+)
 CARD = keys({"id": identifier, "situation": identifier, "questions": each(text, least=3, most=3)})
 MODULE = keys(
     {
@@ -182,8 +218,9 @@ MODULE = keys(
         "clauses": each(keys({"id": clause_id, "text": text}), least=1),
         "lessons": each(LESSON, least=1),
         "situations": each(SITUATION, least=1),
-        "helper": nullable(anything),
+        "helper": nullable(HELPER),
         "cards": each(CARD),
+        "recap": nullable(RECAP),
     }
 )
 INDEX = keys(
@@ -196,7 +233,8 @@ INDEX = keys(
         "outline": each(OUTLINE, least=1),
         "lessons": each(identifier, least=1),
         "situations": each(identifier, least=1),
-        "helper": nullable(anything),
+        "helper": nullable(HELPER),
         "cards": each(CARD),
+        "recap": nullable(RECAP),
     }
 )

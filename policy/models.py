@@ -179,6 +179,10 @@ class Lesson(models.Model):
     why = models.TextField()
     body = models.TextField()
     minutes = models.PositiveSmallIntegerField()
+    # What the law says: beside the guideline, not part of it.
+    more_title = models.CharField(max_length=200, blank=True)
+    more_body = models.TextField(blank=True)
+    more_source = models.TextField(blank=True)
     clauses: "models.ManyToManyField[Block, LessonClause]" = models.ManyToManyField(
         Block, through="LessonClause", related_name="lessons"
     )

@@ -23,4 +23,4 @@ class BlockTranslation(TranslationOptions):
 class LessonTranslation(TranslationOptions):
     """What a lesson says."""
 
-    fields = ("title", "why", "body")
+    fields = ("title", "why", "body", "more_title", "more_body", "more_source")

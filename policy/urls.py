@@ -7,5 +7,6 @@ from policy import views
 app_name = "policy"
 urlpatterns = [
     path("retningslinjer/", views.guidelines, name="guidelines"),
+    path("maa-jeg-dele-det/", views.helper, name="helper"),
     path("retningslinjer/<slug:slug>/", views.guideline, name="guideline"),
 ]

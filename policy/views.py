@@ -6,7 +6,8 @@ from django.template.response import TemplateResponse
 from django.views.decorators.http import require_GET
 
 from people.permissions import SignedInRequest
-from policy.models import Edition, Guideline
+from policy.helper import helper_page
+from policy.models import Edition, Guideline, Revision
 from policy.pages import guideline_page
 
 
@@ -31,6 +32,20 @@ def guideline(request: SignedInRequest, slug: str) -> HttpResponse:
     """The text of the newest edition, clause by clause."""
     page = guideline_page(_newest(slug), request.GET.get("sprog"))
     return TemplateResponse(request, "policy/guideline.html", {"page": page})
+
+
+@require_GET
+def helper(request: SignedInRequest) -> HttpResponse:
+    """May I share it? The questions, and the advice once they are answered. Nothing is stored."""
+    slug = request.GET.get("retningslinje", "")
+    revisions = Revision.objects.published().select_related("edition__guideline")
+    if slug:
+        revisions = revisions.filter(edition__guideline__slug=slug)
+    pages = (helper_page(revision, request.GET.dict()) for revision in revisions[:5])
+    page = next((page for page in pages if page is not None), None)
+    if page is None:
+        raise Http404
+    return TemplateResponse(request, "policy/helper.html", {"page": page})
 
 
 def _newest(slug: str) -> Edition:

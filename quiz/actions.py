@@ -39,9 +39,11 @@ def submit_answer(
     *,
     attempt: Attempt,
     situation: Situation,
-    option: Option,
+    option: Option | None,
     try_number: int,
     now: datetime,
+    ticked: Sequence[Option] = (),
+    sureness: str = "",
     considerations: Sequence[Consideration] = (),
     note: str = "",
 ) -> Answer:
@@ -59,9 +61,18 @@ def submit_answer(
         situation=situation,
         option=option,
         try_number=try_number,
+        sureness=sureness,
         answered_at=now,
     )
+    answer.ticked.set(ticked)
     answer.considerations.set(considerations)
     if note:
         DilemmaNote.objects.create(answer=answer, text=note)
     return answer
+
+
+def choose_work(attempt: Attempt, *, work: str) -> Attempt:
+    """Set what the employee's work is like; what they have answered is kept (quiz/selection.py)."""
+    attempt.work = work
+    attempt.save(update_fields=["work"])
+    return attempt

@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from lib.cpr import looks_like_cpr
 from lib.texts import shown
-from quiz.models import Kind, Option, Situation
+from quiz.models import Kind, Option, Situation, Sureness, Work
 
 NOTE_LENGTH = 2000
 
@@ -37,9 +37,29 @@ class AnswerForm(forms.Form):
         assert isinstance(option, forms.ChoiceField)
         option.label = shown(situation, "question")
         option.choices = [(one.slug, shown(one, "text")) for one in options]
+        if situation.kind == Kind.FIND:
+            self._let_several_be_ticked(option)
+        if situation.kind != Kind.DILEMMA:
+            self.fields["sureness"] = forms.ChoiceField(
+                label=_("How sure are you?"),
+                required=False,
+                choices=[("", _("I’d rather not say")), *Sureness.choices],
+            )
         if situation.kind == Kind.DILEMMA:
             self._ask_what_weighs(situation)
             option.help_text = _("You can change your answer afterwards.")
+
+    def _let_several_be_ticked(self, option: forms.ChoiceField) -> None:
+        self.fields["option"] = forms.MultipleChoiceField(
+            label=option.label,
+            help_text=_("Tick everything you find. You can change your answer afterwards."),
+            widget=forms.CheckboxSelectMultiple,
+            choices=option.choices,
+            error_messages={
+                "required": _("Tick at least one detail."),
+                "invalid_choice": _("Choose among the details on this page."),
+            },
+        )
 
     def _ask_what_weighs(self, situation: Situation) -> None:
         self.fields["considerations"] = forms.MultipleChoiceField(
@@ -65,3 +85,20 @@ class AnswerForm(forms.Form):
                 _("This looks like a CPR number. Leave it out: we never store CPR numbers.")
             )
         return note
+
+    def chosen(self) -> set[str]:
+        """The ids of the options chosen: one, or in a find all that were ticked."""
+        option = self.cleaned_data["option"]
+        return {option} if isinstance(option, str) else set(option)
+
+
+class WorkForm(forms.Form):
+    """What one's work is like."""
+
+    work = forms.ChoiceField(
+        label=_("What is your work like?"),
+        help_text=_("You meet situations that fit. You can change it later and keep your answers."),
+        widget=forms.RadioSelect,
+        choices=Work.choices,
+        error_messages={"required": _("Choose what fits best.")},
+    )

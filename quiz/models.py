@@ -25,6 +25,26 @@ class Kind(models.TextChoices):
 
     SITUATION = "situation", _("Situation")
     DILEMMA = "dilemma", _("Dilemma")
+    AUDIENCE = "audience", _("Who can see it?")
+    FIND = "find", _("Find it")
+
+
+class Work(models.TextChoices):
+    """Kinds of work, by which the fitting story of a clause is chosen."""
+
+    CARE = "care", _("Care and health")
+    CHILDREN = "children-and-school", _("Children and school")
+    AUTHORITY = "authority", _("Casework and advice")
+    TECHNICAL = "technical", _("Roads, parks and buildings")
+    OFFICE = "office", _("Office and administration")
+
+
+class Sureness(models.TextChoices):
+    """How sure one was; only for one's own recap and for sums."""
+
+    VERY = "very", _("Very sure")
+    FAIRLY = "fairly", _("Fairly sure")
+    IN_DOUBT = "in-doubt", _("In doubt")
 
 
 class Collection(models.TextChoices):
@@ -197,11 +217,16 @@ class Attempt(models.Model):
     round = models.PositiveIntegerField()
     seed = models.PositiveIntegerField()
     started_at = models.DateTimeField()
+    # What the employee's work is like; empty until they have said so.
+    work = models.CharField(max_length=32, choices=Work, blank=True)
 
     class Meta:
         constraints = [
             models.UniqueConstraint(
                 fields=["employee", "revision", "round"], name="quiz_attempt_once_a_round"
+            ),
+            models.CheckConstraint(
+                name="quiz_attempt_work", condition=Q(work__in=["", *Work.values])
             ),
         ]
 
@@ -214,8 +239,17 @@ class Answer(models.Model):
 
     attempt = models.ForeignKey(Attempt, on_delete=models.CASCADE, related_name="answers")
     situation = models.ForeignKey(Situation, on_delete=models.PROTECT, related_name="answers")
-    option = models.ForeignKey(Option, on_delete=models.PROTECT, related_name="answers")
-    considerations = models.ManyToManyField(Consideration, related_name="answers")
+    # The option chosen; what was ticked where several can be (Kind.FIND).
+    option = models.ForeignKey(
+        Option, on_delete=models.PROTECT, related_name="answers", null=True, blank=True
+    )
+    ticked: "models.ManyToManyField[Option, models.Model]" = models.ManyToManyField(
+        Option, related_name="ticks"
+    )
+    sureness = models.CharField(max_length=8, choices=Sureness, blank=True)
+    considerations: "models.ManyToManyField[Consideration, models.Model]" = models.ManyToManyField(
+        Consideration, related_name="answers"
+    )
     try_number = models.PositiveIntegerField()
     answered_at = models.DateTimeField()
 
@@ -228,6 +262,9 @@ class Answer(models.Model):
             ),
             models.CheckConstraint(
                 name="quiz_answer_tries_from_one", condition=Q(try_number__gte=1)
+            ),
+            models.CheckConstraint(
+                name="quiz_answer_sureness", condition=Q(sureness__in=["", *Sureness.values])
             ),
         ]
 

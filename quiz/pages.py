@@ -1,6 +1,7 @@
 """What a situation's page and its feedback show, built from an employee's own attempt."""
 
 import math
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -12,6 +13,10 @@ from policy.models import Block
 from policy.pages import ClauseText, clause_text, clause_texts
 from quiz.models import Answer, Attempt, Kind, Option, Situation, Verdict
 from quiz.options import in_order_for
+from quiz.selection import Met
+
+# Reading a story, choosing and reading what follows.
+SECONDS_A_SITUATION = 45
 
 TONES = {Verdict.GOOD: "good", Verdict.DEFENSIBLE: "info", Verdict.RISKY: "warn"}
 
@@ -72,14 +77,19 @@ class Place:
     before: str
 
 
-def place_of(situation: Situation) -> Place:
-    """The situation's place among its lesson's main ones (one query)."""
+def minutes_of(situations: int) -> int:
+    """About how many minutes so many situations take."""
+    return math.ceil(situations * SECONDS_A_SITUATION / 60)
+
+
+def place_of(situation: Situation, met: Sequence[Met]) -> Place:
+    """The situation's place among those of its lesson that the attempt meets."""
     lesson = situation.lesson
-    in_lesson = Situation.objects.main().filter(lesson=lesson)
-    slugs = list(in_lesson.values_list("slug", flat=True))
+    slugs = [one.slug for one in met if one.lesson_id == lesson.pk]
+    if situation.slug not in slugs:  # answered before a change of work
+        slugs.append(situation.slug)
     index = slugs.index(situation.slug)
-    # The lesson's minutes are for its text and its situations, in equal parts.
-    left = math.ceil(lesson.minutes * (len(slugs) - index) / (len(slugs) + 1))
+    left = minutes_of(len(slugs) - index)
     before = slugs[index - 1] if index else ""
     return Place(shown(lesson, "title"), index + 1, len(slugs), left, before)
 
@@ -111,9 +121,9 @@ def options_for(attempt: Attempt, situation: Situation) -> list[Option]:
     )
 
 
-def situation_page(guideline: str, situation: Situation) -> SituationPage:
+def situation_page(guideline: str, situation: Situation, met: Sequence[Met]) -> SituationPage:
     """The page of a situation of the guideline with this slug."""
-    place = place_of(situation)
+    place = place_of(situation, met)
     return SituationPage(
         title=shown(situation, "title"),
         story=shown(situation, "story"),
@@ -155,6 +165,17 @@ class Quote:
 
 
 @dataclass(frozen=True)
+class Finding:
+    """A detail of a post that one could tick."""
+
+    text: Text
+    why: Text
+    gives_away: bool
+    is_ticked: bool
+    quote: Quote | None
+
+
+@dataclass(frozen=True)
 class FeedbackPage:
     """What follows from an answer: the verdict in words, or a dilemma's two sides."""
 
@@ -165,6 +186,7 @@ class FeedbackPage:
     verdict_label: str
     verdict_tone: str
     steps: list[Step]
+    findings: list[Finding]
     why: Text
     quote: Quote | None
     instead: Text
@@ -177,21 +199,23 @@ class FeedbackPage:
     next_label: str
 
 
-def feedback_page(guideline: str, answer: Answer) -> FeedbackPage:
+def feedback_page(guideline: str, answer: Answer, met: Sequence[Met]) -> FeedbackPage:
     """The feedback on the employee's own answer. The only place that reads a dilemma's note."""
-    situation, option = answer.situation, answer.option
+    situation, option = answer.situation, answer.option or Option()
     is_dilemma = situation.kind == Kind.DILEMMA
-    place = place_of(situation)
-    verdict = Verdict(option.verdict) if option.verdict else None
+    place = place_of(situation, met)
+    findings = _findings(guideline, answer)
+    label, tone = _heading(situation, option, findings)
     note = getattr(answer, "note", None)
     return FeedbackPage(
         title=shown(situation, "title"),
         progress=Bar(place.lesson, place.number, place.total),
         is_dilemma=is_dilemma,
         own_answer=shown(option, "text"),
-        verdict_label=str(verdict.label) if verdict else _("Both sides"),
-        verdict_tone=TONES[verdict] if verdict else "info",
-        steps=[Step(shown(s, "when"), shown(s, "text")) for s in option.consequence.all()],
+        verdict_label=label,
+        verdict_tone=tone,
+        steps=_steps(option),
+        findings=findings,
         why=shown(option, "why"),
         quote=_quote(guideline, option),
         instead=shown(option, "instead"),
@@ -203,6 +227,46 @@ def feedback_page(guideline: str, answer: Answer) -> FeedbackPage:
         next_url=reverse("training:next_step", args=[guideline]) + f"?efter={situation.slug}",
         next_label=_("Next situation") if place.number < place.total else _("Continue"),
     )
+
+
+def _steps(option: Option) -> list[Step]:
+    if not option.slug:  # a find has no single option
+        return []
+    return [Step(shown(step, "when"), shown(step, "text")) for step in option.consequence.all()]
+
+
+def _heading(situation: Situation, option: Option, findings: list[Finding]) -> tuple[str, str]:
+    """What the page's h1 says, and how it looks."""
+    if findings:
+        right = sum(one.gives_away for one in findings)
+        found = sum(one.gives_away and one.is_ticked for one in findings)
+        is_whole = found == right and all(one.gives_away or not one.is_ticked for one in findings)
+        label = _("You found %(found)d of %(right)d") % {"found": found, "right": right}
+        return label, "good" if is_whole else "info"
+    if option.verdict:
+        verdict = Verdict(option.verdict)
+        return str(verdict.label), TONES[verdict]
+    return (
+        _("Both sides") if situation.kind == Kind.DILEMMA else _("This is how far it reaches")
+    ), "info"
+
+
+def _findings(guideline: str, answer: Answer) -> list[Finding]:
+    """Every detail of a find: whether it gives something away, and whether it was ticked."""
+    if answer.situation.kind != Kind.FIND:
+        return []
+    ticked = {option.pk for option in answer.ticked.all()}
+    options = answer.situation.options.select_related("quote_clause")
+    return [
+        Finding(
+            text=shown(option, "text"),
+            why=shown(option, "why"),
+            gives_away=option.verdict == Verdict.GOOD,
+            is_ticked=option.pk in ticked,
+            quote=_quote(guideline, option),
+        )
+        for option in options
+    ]
 
 
 def _quote(guideline: str, option: Option) -> Quote | None:

@@ -1,17 +1,20 @@
 """A learner's situations: the question, the answer, the feedback. Only ever one's own attempt."""
 
 from django.db.models import Max
-from django.http import HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.template.response import TemplateResponse
 from django.utils import timezone
 from django.views.decorators.http import require_GET, require_http_methods
 
 from people.permissions import SignedInRequest
+from policy.models import Guideline, Revision
 from quiz.actions import TryOutOfOrder, submit_answer
+from quiz.cards import Card, cards_of
 from quiz.forms import AnswerForm
-from quiz.models import Answer, Attempt, Situation
+from quiz.models import Answer, Attempt, Kind, Situation
 from quiz.pages import feedback_page, options_for, situation_page
+from quiz.selection import Met, met_by
 
 
 def _own_attempt(request: HttpRequest, guideline: str) -> Attempt:
@@ -22,7 +25,9 @@ def _own_attempt(request: HttpRequest, guideline: str) -> Attempt:
     return get_object_or_404(attempts[:1])
 
 
-def _situation(attempt: Attempt, slug: str) -> Situation:
+def _situation(attempt: Attempt, slug: str, met: list[Met]) -> Situation:
+    if slug not in {one.slug for one in met}:
+        raise Http404
     situations = Situation.objects.main().select_related("lesson")
     found: Situation = get_object_or_404(situations, revision=attempt.revision_id, slug=slug)
     return found
@@ -32,11 +37,12 @@ def _situation(attempt: Attempt, slug: str) -> Situation:
 def situation(request: SignedInRequest, guideline: str, slug: str) -> HttpResponse:
     """Show a situation; a POST answers it and leads to its feedback."""
     attempt = _own_attempt(request, guideline)
-    chosen = _situation(attempt, slug)
+    met = met_by(attempt)
+    chosen = _situation(attempt, slug, met)
     options = options_for(attempt, chosen)
     tries = Answer.objects.filter(attempt=attempt, situation=chosen)
     form = AnswerForm(
-        request.POST or None,
+        request.POST if request.method == "POST" else None,
         initial={"try_number": (tries.aggregate(last=Max("try_number"))["last"] or 0) + 1},
         situation=chosen,
         options=options,
@@ -46,7 +52,7 @@ def situation(request: SignedInRequest, guideline: str, slug: str) -> HttpRespon
         if answer is not None:
             return redirect("quiz:feedback", guideline, slug, answer.try_number)
         form.add_error(None, AnswerForm.stale)
-    context = {"page": situation_page(guideline, chosen), "form": form}
+    context = {"page": situation_page(guideline, chosen, met), "form": form}
     status = 422 if form.errors else 200
     return TemplateResponse(request, "quiz/situation.html", context, status=status)
 
@@ -54,11 +60,15 @@ def situation(request: SignedInRequest, guideline: str, slug: str) -> HttpRespon
 def _save(form: AnswerForm, attempt: Attempt, situation: Situation) -> Answer | None:
     data = form.cleaned_data
     weighing = data.get("considerations", [])
+    options = list(situation.options.filter(slug__in=form.chosen()))
+    several = situation.kind == Kind.FIND
     try:
         return submit_answer(
             attempt=attempt,
             situation=situation,
-            option=situation.options.get(slug=data["option"]),
+            option=None if several else options[0],
+            ticked=options if several else (),
+            sureness=data.get("sureness", ""),
             try_number=data["try_number"],
             considerations=list(situation.considerations.filter(slug__in=weighing)),
             note=data.get("note", ""),
@@ -76,5 +86,30 @@ def feedback(request: SignedInRequest, guideline: str, slug: str, try_number: in
         "situation__lesson", "option__quote_clause", "note"
     ).filter(attempt=attempt, situation__slug=slug)
     answer = get_object_or_404(answers, try_number=try_number)
-    context = {"page": feedback_page(guideline, answer)}
+    context = {"page": feedback_page(guideline, answer, met_by(attempt))}
     return TemplateResponse(request, "quiz/feedback.html", context)
+
+
+def _cards(guideline: str) -> list[Card]:
+    found = get_object_or_404(Guideline, slug=guideline)
+    revision = Revision.objects.current(found)
+    cards = cards_of(revision) if revision else []
+    if not cards:
+        raise Http404
+    return cards
+
+
+@require_GET
+def cards(request: SignedInRequest, guideline: str) -> HttpResponse:
+    """The discussion cards to choose from."""
+    context = {"cards": _cards(guideline), "guideline": guideline}
+    return TemplateResponse(request, "quiz/cards.html", context)
+
+
+@require_GET
+def card(request: SignedInRequest, guideline: str, card: str) -> HttpResponse:
+    """One card, to print on A5 or to show in a meeting."""
+    chosen = next((one for one in _cards(guideline) if one.id == card), None)
+    if chosen is None:
+        raise Http404
+    return TemplateResponse(request, "quiz/card.html", {"card": chosen, "guideline": guideline})

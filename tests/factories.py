@@ -14,8 +14,9 @@ from people import actions as people
 from people.models import Department, Employee, Origin, Role
 from policy.actions import Shown, shown_text
 from policy.models import Guideline, Revision
-from quiz.actions import submit_answer
-from quiz.models import Answer, Attempt, Option, Situation
+from quiz.actions import choose_work, submit_answer
+from quiz.models import Answer, Attempt, Kind, Option, Situation, Work
+from quiz.selection import met_by
 from training import actions as training
 from training.models import Assignment, Completion
 
@@ -137,14 +138,20 @@ def an_assignment(
     return assigned.new[0]
 
 
-def begin(assignment: Assignment, now: datetime | None = None) -> Attempt:
-    """Begin the module."""
-    return training.start_module(assignment, now=now or timezone.now())
+def begin(
+    assignment: Assignment, now: datetime | None = None, work: str = Work.CHILDREN
+) -> Attempt:
+    """Begin the module, with a kind of work."""
+    attempt = training.start_module(assignment, now=now or timezone.now())
+    return choose_work(attempt, work=work)
 
 
 def an_answer(attempt: Attempt, situation: Situation, **details: Any) -> Answer:
     """Answer a situation with its first option, or another."""
     option = details.pop("option", None) or Option.objects.filter(situation=situation)[0]
+    if situation.kind == Kind.FIND:
+        details.setdefault("ticked", [option])
+        option = None
     return submit_answer(
         attempt=attempt,
         situation=situation,
@@ -155,13 +162,19 @@ def an_answer(attempt: Attempt, situation: Situation, **details: Any) -> Answer:
     )
 
 
+def to_meet(attempt: Attempt) -> list[Situation]:
+    """The situations that an attempt meets, in their order."""
+    slugs = [one.slug for one in met_by(attempt)]
+    return list(Situation.objects.filter(revision=attempt.revision, slug__in=slugs))
+
+
 def work_through(assignment: Assignment, now: datetime | None = None) -> Attempt:
     """Do every lesson and situation."""
     now = now or timezone.now()
     attempt = begin(assignment, now)
     for lesson in attempt.revision.lessons.all():
         training.complete_lesson(assignment, lesson, way="read", now=now)
-    for situation in Situation.objects.main().filter(revision=attempt.revision):
+    for situation in to_meet(attempt):
         an_answer(attempt, situation, now=now)
     return attempt
 

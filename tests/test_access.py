@@ -47,8 +47,13 @@ TABLE = {
     "training:privacy": Row(ALL),
     "training:accessibility": Row(ALL),
     "training:accessibility_statement": Row(ALL),
-    "quiz:situation": Row(METTE, (G, "summer-party"), lacks=404),
-    "quiz:feedback": Row(METTE, (G, "summer-party", 1), lacks=404),
+    "quiz:situation": Row(METTE, (G, "reading-circle"), lacks=404),
+    "quiz:feedback": Row(METTE, (G, "reading-circle", 1), lacks=404),
+    "training:work": Row(METTE, (G,), lacks=404),
+    "training:recap": Row(METTE, (G,), lacks=404),
+    "quiz:cards": Row(SIGNED_IN, (G,)),
+    "quiz:card": Row(SIGNED_IN, (G, "card-new-manager")),
+    "policy:helper": Row(SIGNED_IN),
     "policy:guidelines": Row(SIGNED_IN),
     "policy:guideline": Row(SIGNED_IN, (G,)),
     "reports:status": Row(HR),
@@ -81,7 +86,7 @@ def test_an_address_opens_for_those_in_its_row_alone(
     row = TABLE[name]
     assignment = an_assignment(cast.new_hire, cast.manager)
     attempt = begin(assignment)
-    an_answer(attempt, Situation.objects.get(revision=attempt.revision, slug="summer-party"))
+    an_answer(attempt, Situation.objects.get(revision=attempt.revision, slug="reading-circle"))
     client = client_of(getattr(cast, role, None))
     response = getattr(client, row.method)(reverse(name, args=row.args), {"language": "da"})
     if role in row.who:

@@ -40,7 +40,7 @@ def test_opening_a_page_writes_no_fact(
         complete(assignment)
     else:
         attempt = begin(assignment)
-        an_answer(attempt, Situation.objects.get(revision=attempt.revision, slug="summer-party"))
+        an_answer(attempt, Situation.objects.get(revision=attempt.revision, slug="reading-circle"))
     row = TABLE[name]
     client = client_of(getattr(cast, main_role(row), None))
     with CaptureQueriesContext(
@@ -97,10 +97,10 @@ def test_a_list_costs_the_same_queries_for_one_row_and_a_hundred(
 LEARNER = [
     "/",
     "/forloeb/social-media/lektion/friendships/",
-    "/forloeb/social-media/situation/summer-party/",
-    "/forloeb/social-media/situation/a-parent/",
-    "/forloeb/social-media/situation/summer-party/svar/1/",
-    "/forloeb/social-media/situation/a-parent/svar/1/",
+    "/forloeb/social-media/situation/reading-circle/",
+    "/forloeb/social-media/situation/new-manager/",
+    "/forloeb/social-media/situation/reading-circle/svar/1/",
+    "/forloeb/social-media/situation/new-manager/svar/1/",
     "/retningslinjer/social-media/",
 ]
 
@@ -108,7 +108,7 @@ LEARNER = [
 @pytest.mark.parametrize("address", LEARNER)
 def test_a_learners_page_costs_few_queries(address: str, cast: Cast, client_of: SignIn) -> None:
     attempt = begin(an_assignment(cast.new_hire, cast.manager))
-    for slug in ("summer-party", "a-parent"):
+    for slug in ("reading-circle", "new-manager"):
         an_answer(attempt, Situation.objects.get(revision=attempt.revision, slug=slug))
     client = client_of(cast.new_hire)
     client.get("/")  # the session's clock is written now

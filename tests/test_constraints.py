@@ -82,7 +82,7 @@ def story(cast: Cast) -> None:
     """One of every kind of row."""
     assignment = an_assignment(cast.new_hire, cast.manager)
     complete(assignment)
-    an_answer(begin(assignment), Situation.objects.get(slug="a-parent"), try_number=2)
+    an_answer(begin(assignment), Situation.objects.get(slug="new-manager"), try_number=2)
     Draft()
 
 
@@ -150,6 +150,8 @@ BREAK: dict[str, Callable[[], object]] = {
     "quiz_consequencestep_order_unique": lambda: again(draft(ConsequenceStep)),
     "quiz_consideration_slug_unique": lambda: again(draft(Consideration)),
     "quiz_attempt_once_a_round": lambda: again(Attempt.objects.get()),
+    "quiz_attempt_work": lambda: Attempt.objects.update(work="x"),
+    "quiz_answer_sureness": lambda: Answer.objects.update(sureness="x"),
     "quiz_answer_once_a_try": lambda: again(Answer.objects.all()[0]),
     "quiz_answer_tries_from_one": lambda: again(Answer.objects.all()[0], try_number=0),
     "training_assignment_round_unique": lambda: again(

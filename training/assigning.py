@@ -24,7 +24,7 @@ def assign_form(
     guidelines = published_guidelines()
     places = set(people.order_by().values_list(F("department_id"), flat=True).distinct())
     form = AssignForm(
-        request.POST or None if request.method == "POST" else None,
+        request.POST if request.method == "POST" else None,
         initial={
             "guideline": guidelines[0].slug if guidelines else None,
             "department": request.GET.get("afdeling", ""),

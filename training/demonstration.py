@@ -17,8 +17,9 @@ from people.actions import appoint_manager, grant_role, hire, open_department
 from people.models import Department, Employee, Origin, Role
 from policy.actions import shown_text
 from policy.models import Guideline, Lesson
-from quiz.actions import submit_answer
-from quiz.models import Situation
+from quiz.actions import choose_work, submit_answer
+from quiz.models import Attempt, Kind, Situation, Sureness, Work
+from quiz.selection import met_by
 from training.actions import acknowledge_module, assign, complete_lesson, start_module
 from training.demonstration_names import FAMILY_NAMES, GIVEN_NAMES
 from training.models import Assignment, LessonDone
@@ -47,6 +48,16 @@ COURSE = {
     "Børnehuset Regnbuen": (0.9, 0.9, 0.9),
     "Nordals Skole": (0.8, 0.9, 0.85),
     "HR og Løn": (1.0, 1.0, 1.0),
+}
+# What the work of a department is like, where it is one kind.
+WORK = {
+    "Plejecenter Mølleparken": [Work.CARE],
+    "Hjemmeplejen Øst": [Work.CARE],
+    "Børnehuset Regnbuen": [Work.CHILDREN],
+    "Nordals Skole": [Work.CHILDREN],
+    "Vej og Park": [Work.TECHNICAL],
+    "Jobcenter Syd": [Work.AUTHORITY],
+    "HR og Løn": [Work.OFFICE],
 }
 OTHERWISE = (0.8, 0.8, 0.75)
 
@@ -176,7 +187,7 @@ def _assign_and_learn(organisation: Organisation, guideline: Guideline) -> None:
             assignment = _assign(organisation, guideline, person, karin, days_ago)
             if organisation.chance.random() < begun:
                 finish = organisation.chance.random() < completed
-                _learn(organisation, assignment, days_ago, finish=finish)
+                _learn(organisation, assignment, department, days_ago, finish=finish)
 
 
 def _assign(
@@ -188,13 +199,21 @@ def _assign(
 
 
 def _learn(
-    organisation: Organisation, assignment: Assignment, days_ago: int, *, finish: bool
+    organisation: Organisation,
+    assignment: Assignment,
+    department: str,
+    days_ago: int,
+    *,
+    finish: bool,
 ) -> None:
     """Work through the module some days after it was assigned, whole or in part."""
     chance = organisation.chance
     now = organisation.at(chance.randint(1, days_ago - 1))
     attempt = start_module(assignment, now=now)
-    situations = Situation.objects.main().filter(revision=attempt.revision)
+    choose_work(attempt, work=chance.choice(WORK.get(department, Work.values)))
+    situations = Situation.objects.filter(
+        revision=attempt.revision, slug__in=[one.slug for one in met_by(attempt)]
+    )
     lessons = list(Lesson.objects.filter(revision=attempt.revision))
     for lesson in lessons if finish else lessons[: chance.randint(1, len(lessons) - 1)]:
         now += timedelta(minutes=chance.randint(1, 4))
@@ -202,17 +221,28 @@ def _learn(
         complete_lesson(assignment, lesson, way=way, now=now)
         for situation in situations.filter(lesson=lesson).prefetch_related("options"):
             now += timedelta(seconds=chance.randint(20, 90))
-            options = list(situation.options.all())
-            weights = [3 if one.verdict in ("good", "") else 1 for one in options]
-            submit_answer(
-                attempt=attempt,
-                situation=situation,
-                option=chance.choices(options, weights)[0],
-                try_number=1,
-                now=now,
-            )
+            _answer(organisation, attempt, situation, now)
     if finish:
         _acknowledge(organisation, assignment, now + timedelta(minutes=2))
+
+
+def _answer(
+    organisation: Organisation, attempt: Attempt, situation: Situation, now: datetime
+) -> None:
+    """Answer as people do: the good option more often than another."""
+    chance = organisation.chance
+    options = list(situation.options.all())
+    weights = [3 if one.verdict in ("good", "") else 1 for one in options]
+    several = situation.kind == Kind.FIND
+    submit_answer(
+        attempt=attempt,
+        situation=situation,
+        option=None if several else chance.choices(options, weights)[0],
+        ticked=[one for one in options if several and one.verdict == "good"],
+        sureness="" if situation.kind == Kind.DILEMMA else chance.choice(["", *Sureness.values]),
+        try_number=1,
+        now=now,
+    )
 
 
 def _acknowledge(organisation: Organisation, assignment: Assignment, now: datetime) -> None:

@@ -12,8 +12,10 @@ from lib.days import day_of
 from lib.markup import to_html
 from lib.texts import Html, Text, shown
 from people.models import DepartmentRecord, Employee
+from policy.helper import has_helper as helper_exists
 from policy.models import Acknowledgement, Lesson
 from policy.pages import ClauseText, clause_texts
+from quiz.models import Attempt
 from training.models import Assignment, Completion
 from training.progress import LessonProgress, Progress, Step, progress_of
 from training.states import TONES, Facts, State, state_of
@@ -25,7 +27,7 @@ def step_url(guideline: str, step: Step) -> str:
         return reverse("quiz:situation", args=[guideline, step.situation])
     if step.lesson:
         return reverse("training:lesson", args=[guideline, step.lesson.slug])
-    return reverse("training:acknowledge", args=[guideline])
+    return reverse("training:recap", args=[guideline])
 
 
 @dataclass(frozen=True)
@@ -62,6 +64,9 @@ class ModuleCard:
     minutes: int
     lessons: list[LessonRow]
     is_completed: bool
+    has_helper: bool
+    work: str
+    work_url: str
     receipt_url: str
     action_label: str
     action_url: str
@@ -74,6 +79,7 @@ class MyTraining:
 
     name: str
     modules: list[ModuleCard]
+    helper_url: str
 
 
 def my_training(employee: Employee, today: date) -> MyTraining:
@@ -85,7 +91,13 @@ def my_training(employee: Employee, today: date) -> MyTraining:
         .order_by("assigned_at")
     )
     cards = [_card(assignment, today) for assignment in assignments]
-    return MyTraining(employee.given_name, [card for card in cards if card is not None])
+    shown_cards = [card for card in cards if card is not None]
+    has_helper = any(card.has_helper for card in shown_cards) if shown_cards else helper_exists()
+    return MyTraining(
+        name=employee.given_name,
+        modules=shown_cards,
+        helper_url=reverse("policy:helper") if has_helper else "",
+    )
 
 
 def due_on(assignment: Assignment, today: date) -> date | None:
@@ -112,11 +124,18 @@ def _card(assignment: Assignment, today: date) -> ModuleCard | None:
         minutes=progress.minutes_left,
         lessons=[_row(slug, one, is_open=progress.attempt is not None) for one in progress.lessons],
         is_completed=is_completed,
+        has_helper=bool(progress.revision.extras.get("helper")),
+        work=_work(progress.attempt),
+        work_url=reverse("training:work", args=[slug]),
         receipt_url=reverse("training:receipt", args=[slug]) if is_completed else "",
         action_label=label,
         action_url=url,
         action_is_post=progress.attempt is None,
     )
+
+
+def _work(attempt: Attempt | None) -> str:
+    return attempt.get_work_display() if attempt and attempt.work else ""
 
 
 def _state(progress: Progress, due: date | None, today: date) -> State:
@@ -162,6 +181,22 @@ class Bar:
 
 
 @dataclass(frozen=True)
+class More:
+    """What the law says: beside the guideline, and said to be no part of it."""
+
+    title: Text
+    body_html: Html
+    source: Text
+
+
+def _more(lesson: Lesson) -> More | None:
+    title = shown(lesson, "more_title")
+    if not title:
+        return None
+    return More(title, to_html(shown(lesson, "more_body")), shown(lesson, "more_source"))
+
+
+@dataclass(frozen=True)
 class LessonPage:
     """A lesson to read."""
 
@@ -174,6 +209,7 @@ class LessonPage:
     minutes: int
     is_done: bool
     has_situations: bool
+    more: More | None
     progress: Bar
     back_url: str
 
@@ -193,6 +229,7 @@ def lesson_page(progress: Progress, lesson: Lesson) -> LessonPage:
         minutes=lesson.minutes,
         is_done=progress.lessons[index].is_done,
         has_situations=bool(progress.lessons[index].situations),
+        more=_more(lesson),
         progress=Bar(shown(progress.revision.edition, "title"), index, len(progress.lessons)),
         back_url=reverse("training:my_training"),
     )

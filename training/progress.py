@@ -5,7 +5,9 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from policy.models import Lesson, Revision
-from quiz.models import Answer, Attempt, Situation
+from quiz.models import Answer, Attempt
+from quiz.pages import minutes_of
+from quiz.selection import candidates_of, met
 from training.models import Assignment, Completion, LessonDone
 
 
@@ -58,8 +60,10 @@ class Progress:
 
     @property
     def minutes_left(self) -> int:
-        """The minutes of the lessons not complete yet."""
-        return sum(one.lesson.minutes for one in self.lessons if not one.is_complete)
+        """The minutes of what is not done yet."""
+        lessons = sum(one.lesson.minutes for one in self.lessons if not one.is_done)
+        situations = sum(len(one.situations) - one.answered for one in self.lessons)
+        return lessons + minutes_of(situations)
 
     def next_step(self, after: str = "") -> Step:
         """The first thing not done; from a situation, first what follows it in its lesson."""
@@ -116,11 +120,18 @@ def progress_of(assignment: Assignment) -> Progress | None:
         else []
     )
     situations: dict[int, list[tuple[str, bool]]] = {}
-    rows = Situation.objects.main().filter(revision=revision)
-    for pk, lesson, slug in rows.values_list("pk", "lesson_id", "slug"):
-        situations.setdefault(lesson, []).append((slug, pk in answered))
+    for one in met(candidates_of(revision.pk), attempt.work if attempt else "", answered):
+        situations.setdefault(one.lesson_id, []).append((one.slug, one.is_answered))
     lessons = [
         LessonProgress(lesson, lesson.pk in done, situations.get(lesson.pk, []))
         for lesson in Lesson.objects.filter(revision=revision)
     ]
     return Progress(assignment, revision, attempt, completion, lessons)
+
+
+def needs_work(assignment: Assignment) -> bool:
+    """Whether the employee must say what their work is like before they begin."""
+    revision, attempt = revision_of(assignment)
+    if revision is None or (attempt is not None and attempt.work):
+        return False
+    return any(one.work for one in candidates_of(revision.pk))

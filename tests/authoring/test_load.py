@@ -84,12 +84,15 @@ TEXTS = st.fixed_dictionaries({"da": TEXT, "en": st.none() | TEXT, "de": st.none
 @settings(
     max_examples=15, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
 )
-@given(story=TEXTS, why=TEXTS, helper=st.none() | st.dictionaries(TEXT, TEXTS, max_size=2))
+@given(story=TEXTS, why=TEXTS, has_helper=st.booleans())
 def test_whatever_an_editor_writes_comes_back_as_written(
-    real: Module, story: Any, why: Any, helper: Any, tmp_path: Path
+    real: Module, story: Any, why: Any, has_helper: bool, tmp_path: Path
 ) -> None:
     module = copy.deepcopy(real)
-    module.update(slug="another", helper=helper)
+    module.update(slug="another")
+    module["helper"]["intro"] = why
+    if not has_helper:
+        module.update(helper=None, recap=None, cards=[])
     module["situations"][0]["story"] = story
     module["situations"][0]["options"][0]["why"] = why
     module["lessons"][0]["body"] = story
@@ -136,6 +139,14 @@ BREAKS: list[tuple[str, Any, str]] = [
         {"id": "A1", "text": {"da": "Andet", "en": None, "de": None}},
         "not the clauses of the blocks",
     ),
+    ("recap/points/0/clause", "Z9", "there is no clause Z9"),
+    (
+        "helper/advice/0/quote",
+        {"clause": "Z9", "text": {"da": "x", "en": None, "de": None}},
+        "no clause",
+    ),
+    ("helper/advice", [{"when": {"work": "yes"}}], "is missing"),
+    ("lessons/0/more", {"title": None}, "is missing"),
     ("cards", [{"id": "a", "situation": "findes-ikke", "questions": []}], "list of 3 to 3"),
 ]
 
@@ -164,13 +175,34 @@ def test_verdicts_belong_to_situations_and_sides_to_dilemmas(module: Module) -> 
     }
 
 
+def test_every_set_of_answers_gets_advice(module: Module) -> None:
+    module["helper"]["advice"].pop()
+    assert any("there is none for" in reason for _place, reason in problems_of(module))
+
+
+def test_an_audience_has_no_verdict_and_a_find_has_both(module: Module) -> None:
+    kinds = {one["kind"]: one for one in module["situations"]}
+    kinds["audience"]["options"][0].update(verdict="good", consequence=[])
+    for option in kinds["find"]["options"]:
+        option["verdict"] = "good"
+    reasons = {reason for _place, reason in problems_of(module)}
+    assert reasons == {
+        "an audience has none",
+        "is missing",
+        "must be four or more, some good and some risky",
+    }
+
+
 Edit = Callable[[Path], object]
 FILES: list[tuple[Edit, str]] = [
     (lambda f: (f / "guideline.json").write_text("{"), r"guideline.json: line 1"),
     (lambda f: (f / "guideline.json").unlink(), r"guideline.json: there is no such file"),
     (lambda f: (f / "source-da.txt").write_bytes(b"\xe6\xf8\xe5"), r"source-da.txt: is not UTF-8"),
     (lambda f: (f / "source-da.txt").write_text("Kort"), r"source-da.txt: block 2"),
-    (lambda f: (f / "situations" / "summer-party.json").unlink(), r"situations/summer-party.json"),
+    (
+        lambda f: (f / "situations" / "reading-circle.json").unlink(),
+        r"situations/reading-circle.json",
+    ),
     (lambda f: (f / "situations" / "ny.json").write_text("{}"), r"ny.json: is not listed"),
     (
         lambda f: (f / "lessons" / "photos.json").write_text('{"id": "andet"}'),

@@ -25,15 +25,15 @@ def attempt(cast: Cast) -> Attempt:
     return begin(an_assignment(cast.new_hire, cast.manager))
 
 
-def situation(attempt: Attempt, slug: str = "summer-party") -> Situation:
+def situation(attempt: Attempt, slug: str = "reading-circle") -> Situation:
     return Situation.objects.get(revision=attempt.revision, slug=slug)
 
 
-def post(client: Client, slug: str = "summer-party", **data: Any) -> Any:
+def post(client: Client, slug: str = "reading-circle", **data: Any) -> Any:
     return client.post(f"{BASE}/{slug}/", {"try_number": 1, **data})
 
 
-def first_option(attempt: Attempt, slug: str = "summer-party") -> str:
+def first_option(attempt: Attempt, slug: str = "reading-circle") -> str:
     option = situation(attempt, slug).options.first()
     assert option is not None
     return str(option.slug)
@@ -43,7 +43,7 @@ def test_an_answer_leads_to_its_feedback(cast: Cast, attempt: Attempt, client_of
     client = client_of(cast.new_hire)
     option = situation(attempt).options.get(verdict="risky", slug=first_risky(attempt))
     response = post(client, option=option.slug)
-    assert response.headers["Location"] == f"{BASE}/summer-party/svar/1/"
+    assert response.headers["Location"] == f"{BASE}/reading-circle/svar/1/"
     page = soup(client.get(response.headers["Location"]))
     main = page.select_one("main")
     assert main is not None
@@ -124,7 +124,7 @@ def test_bad_input_gets_a_clear_page_and_writes_nothing(
 def test_an_option_of_another_situation_is_refused(
     cast: Cast, attempt: Attempt, client_of: SignIn
 ) -> None:
-    foreign = first_option(attempt, "closed-group")
+    foreign = first_option(attempt, "ten-years")
     own = set(situation(attempt).options.values_list("slug", flat=True))
     if foreign not in own:
         assert post(client_of(cast.new_hire), option=foreign).status_code == 422
@@ -133,7 +133,7 @@ def test_an_option_of_another_situation_is_refused(
 
 def test_text_that_is_not_utf_8_is_refused(cast: Cast, attempt: Attempt, client_of: SignIn) -> None:
     response = client_of(cast.new_hire).post(
-        f"{BASE}/a-parent/",
+        f"{BASE}/new-manager/",
         b"option=yes&try_number=1&note=%E6%F8",
         content_type="application/x-www-form-urlencoded; charset=utf-8",
     )
@@ -142,7 +142,7 @@ def test_text_that_is_not_utf_8_is_refused(cast: Cast, attempt: Attempt, client_
 
 
 def test_an_oversized_post_is_refused(cast: Cast, attempt: Attempt, client_of: SignIn) -> None:
-    response = post(client_of(cast.new_hire), "a-parent", option="yes", note="x" * 300_000)
+    response = post(client_of(cast.new_hire), "new-manager", option="yes", note="x" * 300_000)
     assert response.status_code in {400, 413}
     assert not Answer.objects.exists()
 
@@ -152,7 +152,7 @@ def test_a_note_keeps_to_its_length_and_holds_no_cpr_number(
 ) -> None:
     client = client_of(cast.new_hire)
     for note in ("x" * 2001, "borgeren 010190-1234"):
-        response = post(client, "a-parent", option="yes", note=note)
+        response = post(client, "new-manager", option="yes", note=note)
         assert response.status_code == 422
         assert note in response.content.decode()
     assert not Answer.objects.exists()
@@ -162,10 +162,10 @@ def test_a_dilemma_keeps_stance_considerations_and_note(
     cast: Cast, attempt: Attempt, client_of: SignIn
 ) -> None:
     client = client_of(cast.new_hire)
-    weighing = list(situation(attempt, "a-parent").considerations.all()[:2])
+    weighing = list(situation(attempt, "new-manager").considerations.all()[:2])
     response = post(
         client,
-        "a-parent",
+        "new-manager",
         option="no",
         considerations=[one.slug for one in weighing],
         note="Jeg kender dem fra håndbold.",
@@ -182,7 +182,7 @@ def test_a_dilemma_keeps_stance_considerations_and_note(
 def test_the_first_page_of_a_situation_has_nothing_chosen(
     cast: Cast, attempt: Attempt, client_of: SignIn
 ) -> None:
-    page = soup(client_of(cast.new_hire).get(f"{BASE}/summer-party/"))
+    page = soup(client_of(cast.new_hire).get(f"{BASE}/reading-circle/"))
     assert not page.select("input[checked]")
     assert len(page.select("input[type=radio]")) == situation(attempt).options.count()
 
@@ -190,7 +190,7 @@ def test_the_first_page_of_a_situation_has_nothing_chosen(
 def test_feedback_on_a_try_not_made_is_not_found(
     cast: Cast, attempt: Attempt, client_of: SignIn
 ) -> None:
-    assert client_of(cast.new_hire).get(f"{BASE}/summer-party/svar/1/").status_code == 404
+    assert client_of(cast.new_hire).get(f"{BASE}/reading-circle/svar/1/").status_code == 404
 
 
 @given(st.integers(0, 2**31), st.lists(st.integers(), unique=True, max_size=6))

@@ -39,7 +39,7 @@ def four_states(cast: Cast) -> Cast:
     complete(an_assignment(cast.new_hire, cast.manager))
     an_assignment(cast.colleague, cast.other_manager, now=long_ago)
     attempt = begin(an_assignment(cast.manager, cast.hr))
-    an_answer(attempt, Situation.objects.get(revision=attempt.revision, slug="summer-party"))
+    an_answer(attempt, Situation.objects.get(revision=attempt.revision, slug="reading-circle"))
     an_assignment(cast.other_manager, cast.hr)
     return cast
 
@@ -165,12 +165,13 @@ def test_a_formula_in_a_name_is_harmless(four_states: Cast, client_of: SignIn) -
 
 def test_neither_manager_nor_hr_can_read_an_answer(cast: Cast, client_of: SignIn) -> None:
     attempt = begin(an_assignment(cast.new_hire, cast.manager))
-    dilemma = Situation.objects.get(revision=attempt.revision, slug="a-parent")
+    dilemma = Situation.objects.get(revision=attempt.revision, slug="new-manager")
     an_answer(attempt, dilemma, note="Kun til mig selv")
     for situation in Situation.objects.filter(revision=attempt.revision).exclude(pk=dilemma.pk):
         an_answer(attempt, situation)
     assert DilemmaNote.objects.count() == 1
-    secrets = ["Kun til mig selv", *Option.objects.values_list("text_da", flat=True)]
+    options = Option.objects.values_list("text_da", flat=True)
+    secrets = ["Kun til mig selv", *(text for text in options if len(text) > 20)]
     for reader, addresses in (
         (cast.manager, ["/", "/team/", "/team/?vis=alle", "/team/tildel/"]),
         (cast.hr, ["/", "/team/", "/rapporter/", LIST, "/rapporter/medarbejdere.csv"]),
@@ -180,7 +181,7 @@ def test_neither_manager_nor_hr_can_read_an_answer(cast: Cast, client_of: SignIn
             response = client.get(address)
             content = b"".join(response) if response.streaming else response.content
             assert not [secret for secret in secrets if secret in content.decode()]
-        for slug in ("a-parent", "summer-party"):
+        for slug in ("new-manager", "reading-circle"):
             base = f"/forloeb/social-media/situation/{slug}/"
             assert client.get(base).status_code == 404
             assert client.get(f"{base}svar/1/").status_code == 404

@@ -26,6 +26,7 @@ from tests.factories import (
     complete,
     shown,
     the_revision,
+    to_meet,
     work_through,
 )
 from tests.policy.test_guideline_page import words
@@ -36,6 +37,7 @@ from training.progress import progress_of
 
 SignIn = Callable[[Employee | None], Client]
 ADDRESS = "/forloeb/social-media/kvittering/"
+RECAP = "/forloeb/social-media/opsummering/"
 
 
 @pytest.fixture
@@ -57,8 +59,9 @@ def test_the_way_leads_from_lesson_to_situation_to_acknowledgement(
     cast: Cast, assignment: Assignment, client_of: SignIn
 ) -> None:
     client, steps = client_of(cast.new_hire), []
-    client.post("/forloeb/social-media/begynd/")
-    while (url := client.get("/forloeb/social-media/videre/").headers["Location"]) != ADDRESS:
+    start = client.post("/forloeb/social-media/begynd/").headers["Location"]
+    client.post(start, {"work": "care"})
+    while (url := client.get("/forloeb/social-media/videre/").headers["Location"]) != RECAP:
         steps.append(url.rstrip("/").split("/")[-2])
         if steps[-1] == "lektion":
             client.post(url, {"way": "known" if len(steps) == 1 else "read"})
@@ -67,7 +70,7 @@ def test_the_way_leads_from_lesson_to_situation_to_acknowledgement(
             situation = Situation.objects.get(slug=slug)
             option = situation.options.all()[0]
             client.post(url, {"option": option.slug, "try_number": 1})
-    assert (steps.count("lektion"), steps.count("situation")) == (6, 12)
+    assert (steps.count("lektion"), steps.count("situation")) == (6, 18)
     assert LessonDone.objects.get(lesson__order=1).way == "known"
     response = client.get(ADDRESS)
     client.post(ADDRESS, {**form_of(response), "confirmed": "on"})
@@ -113,7 +116,7 @@ def test_the_page_sends_one_on_while_something_is_open(
 def test_one_thing_open_is_enough_to_stop(assignment: Assignment, missing: str) -> None:
     attempt = begin(assignment)
     lessons = list(attempt.revision.lessons.all())
-    situations = list(Situation.objects.main().filter(revision=attempt.revision))
+    situations = to_meet(attempt)
     for lesson in lessons[: -1 if missing == "lesson" else None]:
         complete_lesson(assignment, lesson, way="read", now=timezone.now())
     for situation in situations[: -1 if missing == "situation" else None]:
@@ -202,7 +205,7 @@ def test_a_new_edition_in_the_middle_asks_for_the_new_text(
         acknowledge_module(assignment, shown=shown(), now=timezone.now())
     client = client_of(cast.new_hire)
     assert client.get(ADDRESS).headers["Location"] == "/"
-    client.post("/forloeb/social-media/begynd/")
+    client.post("/forloeb/social-media/arbejde/", {"work": "office"})
     assert Attempt.objects.filter(employee=cast.new_hire).count() == 2
 
 
@@ -217,7 +220,7 @@ def test_another_ones_receipt_can_not_be_seen(
 def test_progress_is_the_same_on_another_device(
     cast: Cast, assignment: Assignment, client_of: SignIn
 ) -> None:
-    client_of(cast.new_hire).post("/forloeb/social-media/begynd/")
+    client_of(cast.new_hire).post("/forloeb/social-media/arbejde/", {"work": "technical"})
     first = client_of(cast.new_hire).get("/forloeb/social-media/videre/").headers["Location"]
     client_of(cast.new_hire).post(first, {"way": "read"})
     there = client_of(cast.new_hire).get("/forloeb/social-media/videre/").headers["Location"]

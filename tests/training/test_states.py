@@ -113,7 +113,7 @@ def happen(event: str, person: Employee, now: datetime, span: int, cast: Cast) -
             lesson = attempt.revision.lessons.get(slug="photos")
             complete_lesson(open_round, lesson, way="read", now=now)
         if event == "answer":
-            an_answer(attempt, attempt.revision.situations.get(slug="summer-party"), now=now)
+            an_answer(attempt, attempt.revision.situations.get(slug="reading-circle"), now=now)
 
 
 @settings(

@@ -7,11 +7,14 @@ from django.utils import timezone
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from people.permissions import SignedInRequest
+from quiz.actions import choose_work
+from quiz.forms import WorkForm
 from training.actions import complete_lesson, start_module
 from training.models import Assignment, LessonDone
 from training.pages import lesson_page, step_url
 from training.pages import my_training as my_training_page
-from training.progress import Progress, progress_of
+from training.progress import Progress, needs_work, progress_of
+from training.recap import recap_of
 
 
 def own_assignment(request: HttpRequest, guideline: str) -> Assignment:
@@ -36,8 +39,37 @@ def my_training(request: SignedInRequest) -> HttpResponse:
 @require_POST
 def start(request: SignedInRequest, guideline: str) -> HttpResponse:
     """Begin the module, and go to its first step."""
-    start_module(own_assignment(request, guideline), now=timezone.now())
+    assignment = own_assignment(request, guideline)
+    if needs_work(assignment):
+        return redirect("training:work", guideline)
+    start_module(assignment, now=timezone.now())
     return redirect("training:next_step", guideline)
+
+
+@require_http_methods(["GET", "POST"])
+def work(request: SignedInRequest, guideline: str) -> HttpResponse:
+    """Ask once what the person's work is like; a POST begins, or changes it and keeps the answers."""
+    assignment = own_assignment(request, guideline)
+    progress = progress_of(assignment)
+    if progress is None or progress.completion is not None:
+        return redirect("training:my_training")
+    chosen = progress.attempt.work if progress.attempt else ""
+    form = WorkForm(request.POST if request.method == "POST" else None, initial={"work": chosen})
+    if request.method == "POST" and form.is_valid():
+        attempt = start_module(assignment, now=timezone.now())
+        choose_work(attempt, work=form.cleaned_data["work"])
+        return redirect("training:next_step", guideline)
+    status = 422 if form.errors else 200
+    return TemplateResponse(request, "training/work.html", {"form": form}, status=status)
+
+
+@require_GET
+def recap(request: SignedInRequest, guideline: str) -> HttpResponse:
+    """What to remember, and what was new, before the acknowledgement."""
+    progress = own_progress(request, guideline)
+    if progress is None or not progress.is_worked_through:
+        return redirect("training:next_step", guideline)
+    return TemplateResponse(request, "training/recap.html", {"page": recap_of(progress)})
 
 
 @require_GET

@@ -1,0 +1,100 @@
+"""The helper for the moment of need: a few yes/no questions, and the advice that fits. Stores nothing."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from django.urls import reverse
+
+from lib.texts import Text, choose
+from policy.models import Revision
+
+ANSWERS = ("yes", "no")
+
+
+@dataclass(frozen=True)
+class Question:
+    """One question, and what has been answered ("" while it has not)."""
+
+    id: str
+    text: Text
+    hint: Text
+    answer: str
+
+
+@dataclass(frozen=True)
+class Quote:
+    """The guideline's words that the advice rests on."""
+
+    text: Text
+    clause: str
+    url: str
+
+
+@dataclass(frozen=True)
+class Advice:
+    """What to do, and why."""
+
+    title: Text
+    text: Text
+    tone: str
+    quote: Quote | None
+
+
+@dataclass(frozen=True)
+class HelperPage:
+    """The questions, and once all are answered the advice."""
+
+    title: Text
+    intro: Text
+    questions: list[Question]
+    advice: Advice | None
+    is_incomplete: bool
+
+
+def helper_page(revision: Revision, given: Mapping[str, str]) -> HelperPage | None:
+    """The helper of a revision with the answers given; None where the guideline has none."""
+    helper = revision.extras.get("helper")
+    if helper is None:
+        return None
+    answers = {
+        question["id"]: given.get(question["id"], "")
+        for question in helper["questions"]
+        if given.get(question["id"], "") in ANSWERS
+    }
+    is_whole = len(answers) == len(helper["questions"])
+    return HelperPage(
+        title=choose(helper["title"]),
+        intro=choose(helper["intro"]),
+        questions=[
+            Question(
+                question["id"],
+                choose(question["text"]),
+                choose(question["hint"] or {}),
+                answers.get(question["id"], ""),
+            )
+            for question in helper["questions"]
+        ],
+        advice=_advice(revision, helper, answers) if is_whole else None,
+        is_incomplete=not is_whole and "svar" in given,
+    )
+
+
+def has_helper() -> bool:
+    """Whether a published guideline has a helper (one query)."""
+    return Revision.objects.published().exclude(extras__helper=None).exists()
+
+
+def _advice(revision: Revision, helper: dict[str, Any], answers: dict[str, str]) -> Advice:
+    """The first piece of advice whose conditions hold: the loader has checked that there is one."""
+    found = next(one for one in helper["advice"] if one["when"].items() <= answers.items())
+    quote = found["quote"]
+    url = reverse("policy:guideline", args=[revision.edition.guideline.slug])
+    return Advice(
+        title=choose(found["title"]),
+        text=choose(found["text"]),
+        tone=found["tone"],
+        quote=Quote(choose(quote["text"]), quote["clause"], f"{url}#{quote['clause']}")
+        if quote
+        else None,
+    )
