@@ -41,6 +41,8 @@ def _json(path: Path, name: str) -> Any:
         raise BrokenModule([Problem(name, "", "there is no such file")]) from None
     except UnicodeDecodeError:
         raise BrokenModule([Problem(name, "", "is not UTF-8")]) from None
+    except RecursionError:
+        raise BrokenModule([Problem(name, "", "is nested too deep")]) from None
     except json.JSONDecodeError as error:
         place = f"line {error.lineno}, column {error.colno}"
         raise BrokenModule([Problem(name, place, f"is not JSON: {error.msg}")]) from None
@@ -78,6 +80,8 @@ def _source(folder: Path, language: str) -> str | None:
 
 
 def _blocks(outline: list[dict[str, Any]], source: dict[str, str | None]) -> list[dict[str, Any]]:
+    if all("text" in row for row in outline):
+        return [{key: row[key] for key in ("type", "clause", "text")} for row in outline]
     texts: dict[str, list[str] | list[None]] = {}
     for language, text in source.items():
         if text is None:
@@ -142,12 +146,23 @@ def index_of(module: Module) -> dict[str, Any]:
     """What `guideline.json` holds of a module."""
     return {
         **{key: module[key] for key in ("slug", "edition", "revision", "title", "statement")},
-        "outline": _outline(module),
+        "outline": _outline_that_reads_back(module),
         **{part: [row["id"] for row in module[part]] for part in PARTS},
         "helper": module["helper"],
         "cards": module["cards"],
         "recap": module["recap"],
     }
+
+
+def _outline_that_reads_back(module: Module) -> list[dict[str, Any]]:
+    """The outline, with the blocks' own texts where the sources alone would not give them back."""
+    rows = _outline(module)
+    try:
+        if _blocks(rows, module["source"]) == module["blocks"]:
+            return rows
+    except BrokenModule:
+        pass
+    return [dict(block) for block in module["blocks"]]
 
 
 def _outline(module: Module) -> list[dict[str, Any]]:
@@ -160,7 +175,7 @@ def _outline(module: Module) -> list[dict[str, Any]]:
         if rest:
             row["begins"] = block["text"]
         else:
-            rest = lines.pop(0).removeprefix(BULLET)
+            rest = (lines.pop(0) if lines else "").removeprefix(BULLET)
         rest = rest.removeprefix(block["text"]["da"]).strip()
         rows.append(row)
     return rows

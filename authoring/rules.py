@@ -2,12 +2,14 @@
 
 from collections.abc import Callable, Iterator
 from itertools import product
+from pathlib import Path
 from typing import Any
 
 from authoring.schema import MODULE
 from lib.texts import LANGUAGES
 from policy.text import bare, join, words_of
 
+DRAWINGS = Path(__file__).resolve().parent.parent / "templates" / "drawings"
 Module = dict[str, Any]
 Found = Iterator[tuple[str, str]]
 
@@ -50,6 +52,9 @@ def ids_resolve(module: Module) -> Found:
                     yield f"{at}.clauses", f"there is no clause {clause}"
     for situation in module["situations"]:
         at = f"situations[{situation['id']}]"
+        picture = situation["picture"]
+        if picture and not (DRAWINGS / f"{picture}.svg").is_file():
+            yield f"{at}.picture", f"there is no drawing {picture}"
         if situation["lesson"] not in lessons:
             yield f"{at}.lesson", f"there is no lesson {situation['lesson']}"
         if situation["parallel_of"] not in {None, *situations} - {situation["id"]}:

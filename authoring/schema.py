@@ -11,10 +11,10 @@ Shape = Callable[[Any, str], Found]
 
 ID = re.compile(r"[a-z0-9-]{1,64}")
 CLAUSE = re.compile(r"[A-Za-z0-9.-]{1,16}")
-NUMBER = re.compile(r"\d{1,4}\.\d{1,4}")
+NUMBER = re.compile(r"(0|[1-9][0-9]{0,3})\.(0|[1-9][0-9]{0,3})")
 
 
-def text(value: Any, place: str) -> Found:
+def text(value: Any, place: str, most: int = 100_000) -> Found:
     """Every language's key, each a text or null, never ""; the Danish is always there."""
     if not isinstance(value, dict) or set(value) != set(LANGUAGES):
         yield place, f"must have the languages {', '.join(LANGUAGES)}, null where a text is missing"
@@ -22,17 +22,47 @@ def text(value: Any, place: str) -> Found:
     for language, words in value.items():
         if words is not None and (not isinstance(words, str) or not words.strip()):
             yield f"{place}.{language}", "must be a text, or null where it is missing"
-        elif isinstance(words, str) and "\x00" in words:
-            yield f"{place}.{language}", "holds a character that no text has"
+        elif isinstance(words, str):
+            yield from _plain(words, f"{place}.{language}", most)
     if not value.get(SOURCE):
         yield f"{place}.{SOURCE}", "the Danish text is missing"
 
 
-def of(kind: type, name: str) -> Shape:
-    """A value of one type (true is no number)."""
+def _plain(words: str, place: str, most: int) -> Found:
+    if "\x00" in words or any("\ud800" <= letter <= "\udfff" for letter in words):
+        yield place, "holds a character that no text has"
+    if len(words) > most:
+        yield place, f"must be {most} characters at most"
+
+
+def up_to(most: int) -> Shape:
+    """A text of so many characters at most."""
+    return lambda value, place: text(value, place, most)
+
+
+def whole(least: int, most: int) -> Shape:
+    """A whole number within bounds."""
 
     def check(value: Any, place: str) -> Found:
-        if not isinstance(value, kind) or (kind is int and isinstance(value, bool)):
+        if not isinstance(value, int) or isinstance(value, bool) or not least <= value <= most:
+            yield place, f"must be a whole number from {least} to {most}"
+
+    return check
+
+
+def string(value: Any, place: str) -> Found:
+    """A plain text in no language, such as a name."""
+    if not isinstance(value, str):
+        yield place, "must be a text"
+    else:
+        yield from _plain(value, place, 100)
+
+
+def of(kind: type, name: str) -> Shape:
+    """A value of one type."""
+
+    def check(value: Any, place: str) -> Found:
+        if not isinstance(value, kind):
             yield place, f"must be {name}"
 
     return check
@@ -117,24 +147,24 @@ def mapping(key: Shape, shape: Shape) -> Shape:
 
 identifier = matching(ID, "an id of a-z, 0-9 and -")
 clause_id = matching(CLAUSE, "a clause id")
-string = of(str, "a text")
 boolean = of(bool, "true or false")
 
 BLOCK_TYPE = one_of("title", "heading", "lead", "paragraph", "bullet")
 OUTLINE = keys(
-    {"type": BLOCK_TYPE, "clause": nullable(clause_id), "begins": text}, optional=("begins",)
+    {"type": BLOCK_TYPE, "clause": nullable(clause_id), "begins": text, "text": text},
+    optional=("begins", "text"),
 )
 BLOCK = keys({"type": BLOCK_TYPE, "clause": nullable(clause_id), "text": text})
 CLAUSES = each(clause_id, least=1)
 LESSON = keys(
     {
         "id": identifier,
-        "title": text,
+        "title": up_to(200),
         "why": text,
         "body": text,
         "clauses": CLAUSES,
-        "minutes": of(int, "a whole number of minutes"),
-        "more": nullable(keys({"title": text, "body": text, "source": text})),
+        "minutes": whole(1, 60),
+        "more": nullable(keys({"title": up_to(200), "body": text, "source": text})),
     }
 )
 MOCK = keys(
@@ -154,7 +184,7 @@ OPTION = keys(
         "verdict": nullable(one_of("good", "defensible", "risky")),
         "why": nullable(text),
         "quote": nullable(QUOTE),
-        "consequence": each(keys({"when": text, "text": text}), most=5),
+        "consequence": each(keys({"when": up_to(100), "text": text}), most=5),
         "instead": nullable(text),
     }
 )
@@ -170,9 +200,9 @@ SITUATION = keys(
         "clauses": CLAUSES,
         "permits": boolean,
         "shuffle": boolean,
-        "title": text,
+        "title": up_to(200),
         "story": text,
-        "question": text,
+        "question": up_to(200),
         "picture": nullable(identifier),
         "mock": nullable(MOCK),
         "options": each(OPTION, least=2, most=6),
@@ -210,8 +240,8 @@ MODULE = keys(
     {
         "slug": identifier,
         "edition": matching(NUMBER, "an edition such as 1.0"),
-        "revision": of(int, "a whole number"),
-        "title": text,
+        "revision": whole(1, 100_000),
+        "title": up_to(200),
         "statement": text,
         "source": text,
         "blocks": each(BLOCK, least=1),
@@ -227,8 +257,8 @@ INDEX = keys(
     {
         "slug": identifier,
         "edition": matching(NUMBER, "an edition such as 1.0"),
-        "revision": of(int, "a whole number"),
-        "title": text,
+        "revision": whole(1, 100_000),
+        "title": up_to(200),
         "statement": text,
         "outline": each(OUTLINE, least=1),
         "lessons": each(identifier, least=1),

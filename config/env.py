@@ -8,6 +8,7 @@ from pathlib import Path
 from django.core.exceptions import ImproperlyConfigured
 
 TRUE = {"1", "true", "yes", "on"}
+LEAST_SECRET = 50
 FALSE = {"0", "false", "no", "off", ""}
 
 
@@ -53,14 +54,20 @@ def secret(name: str, path: Path) -> str:
     """The secret from the environment, else from `path`, made there once and readable by its owner alone."""
     if value := os.environ.get(name):
         return value
-    path.parent.mkdir(parents=True, exist_ok=True)
+    path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
     if not path.exists():
         # Written whole under another name, then linked: of two starts at once one wins and both read it.
-        draft = path.with_name(f".{path.name}.{os.getpid()}")
-        descriptor = os.open(draft, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600)
+        draft = path.with_name(f".{path.name}.{secrets.token_hex(8)}")
+        flags = os.O_WRONLY | os.O_CREAT | os.O_EXCL | os.O_NOFOLLOW
+        descriptor = os.open(draft, flags, 0o600)
         with os.fdopen(descriptor, "w") as file:
             file.write(secrets.token_urlsafe(64))
         with contextlib.suppress(FileExistsError):
             os.link(draft, path)
         draft.unlink()
-    return path.read_text().strip()
+    kept = path.read_text().strip()
+    if len(kept) < LEAST_SECRET or path.stat().st_mode & 0o077:
+        raise ImproperlyConfigured(
+            f"{path} must hold {LEAST_SECRET} letters and be its owner's alone (chmod 600)."
+        )
+    return kept

@@ -23,6 +23,11 @@ def not_found(request: HttpRequest, exception: Exception) -> HttpResponse:
     return _page(request, 404)
 
 
+def too_large(request: HttpRequest) -> HttpResponse:
+    """413: more than any form of ours holds."""
+    return _page(request, 413)
+
+
 def too_many(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
     """429: too many tries at signing in."""
     return _page(request, 429)

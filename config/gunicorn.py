@@ -12,8 +12,10 @@ from config import env
 bind = env.text("BIND", f"127.0.0.1:{env.number('PORT', default=8000, least=1)}")
 worker_class = "gthread"
 workers = env.number("WORKERS", default=2, least=1)
-threads = env.number("THREADS", default=4, least=1)
+threads = env.number("THREADS", default=16, least=1)
 control_socket_disable = True
+umask = 0o077
+forwarder_headers = ""  # nobody in front sets SCRIPT_NAME
 
 
 def is_loopback(address: tuple[str, int] | str | int) -> bool:

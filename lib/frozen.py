@@ -59,9 +59,18 @@ def _sqlite(table: str, name: str, event: str, condition: str) -> list[str]:
 
 def _postgresql(table: str, name: str, event: str, condition: str) -> list[str]:
     result = "OLD" if event == DELETE else "NEW"
+    refuse = f"RAISE EXCEPTION '{table} is frozen' USING ERRCODE = '23000';"
+    emptied = [  # TRUNCATE sees no rows, so it asks no row's trigger
+        f'CREATE OR REPLACE FUNCTION "{table}_truncate"() RETURNS trigger LANGUAGE plpgsql '
+        f"AS $$ BEGIN {refuse} END $$",
+        f'DROP TRIGGER IF EXISTS "{table}_truncate" ON "{table}"',
+        f'CREATE TRIGGER "{table}_truncate" BEFORE TRUNCATE ON "{table}" FOR EACH STATEMENT '
+        f'EXECUTE FUNCTION "{table}_truncate"()',
+    ]
     return [
+        *(emptied if event == DELETE else []),
         f'CREATE OR REPLACE FUNCTION "{name}"() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN '
-        f"IF {condition} THEN RAISE EXCEPTION '{table} is frozen' USING ERRCODE = '23000'; END IF; "
+        f"IF {condition} THEN {refuse} END IF; "
         f"RETURN {result}; END $$",
         f'DROP TRIGGER IF EXISTS "{name}" ON "{table}"',
         f'CREATE TRIGGER "{name}" BEFORE {event} ON "{table}" FOR EACH ROW '

@@ -14,6 +14,7 @@ from people.models import (
     Placement,
     RoleGrant,
 )
+from people.tree import Tree
 
 
 @transaction.atomic
@@ -32,7 +33,12 @@ def open_department(
 def reorganise(
     department: Department, *, name: str, parent: Department | None, on: date, now: datetime
 ) -> DepartmentRecord:
-    """Give a department another name or parent from a day on; what it was before stays on record."""
+    """Give a department another name or parent from a day on; what it was before stays on record.
+
+    `ValueError` if it would come to stand below itself.
+    """
+    if parent is not None and parent.pk in set(Tree.on(on).below(department.pk)):
+        raise ValueError(f"{parent} belongs to {department}.")
     DepartmentRecord.objects.get(department=department, to_on=None).end(on=on, now=now)
     return DepartmentRecord.objects.create(
         department=department, name=name, parent=parent, from_on=on, recorded_at=now
@@ -78,7 +84,10 @@ def leave(employee: Employee, *, on: date, now: datetime) -> Employee:
         *Placement.objects.open().filter(employee=employee),
         *Management.objects.open().filter(employee=employee),
     ):
-        fact.end(on=on, now=now)
+        # What was to begin only after the last day never holds.
+        fact.end(on=max(on, fact.from_on), now=now)
+    for fact in Placement.objects.filter(employee=employee, to_on__gt=on):
+        fact.end(on=max(on, fact.from_on), now=now)
     employee.left_on = on
     employee.save(update_fields=["left_on"])
     return employee

@@ -3,6 +3,7 @@
 from allauth.account.auth_backends import AuthenticationBackend
 from django.utils import timezone
 
+from people import demonstration
 from people.models import Employee
 
 
@@ -12,4 +13,6 @@ class SignInBackend(AuthenticationBackend):
     def get_user(self, user_id: int) -> Employee | None:
         """The person of a session; nobody once they have left."""
         employee = Employee.objects.with_roles(timezone.localdate()).filter(pk=user_id).first()
-        return employee if employee is not None and employee.is_active else None
+        if employee is None or not employee.is_active:
+            return None
+        return employee if demonstration.may_stay(employee) else None

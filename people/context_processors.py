@@ -24,4 +24,4 @@ def _cast(request: HttpRequest) -> list[Any]:
     user = getattr(request, "user", None)
     if not settings.DEMONSTRATION or user is None or user.is_authenticated:
         return []
-    return demonstration.offered()
+    return demonstration.offered() if demonstration.is_safe(request) else []

@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from datetime import date
 
-from people.models import Employee, Management
+from people.models import Employee, Management, Role
 from people.tree import Tree
 
 
@@ -15,7 +15,10 @@ def managed_departments(manager: Employee, tree: Tree, day: date) -> set[int]:
 
 def scope(employee: Employee, tree: Tree, day: date) -> set[int]:
     """The departments whose people a person may see and assign to: HR all, a manager their own."""
-    if employee.is_hr:
+    is_hr = getattr(employee, "is_hr", None)  # a request's person comes with it
+    if is_hr is None:
+        is_hr = employee.role_grants.active().filter(role=Role.HR).exists()
+    if is_hr:
         return set(tree.nodes)
     return managed_departments(employee, tree, day)
 
@@ -32,8 +35,7 @@ def nearest_managers(employee: Employee, department: int, tree: Tree, day: date)
     )
     managers: dict[int, list[Employee]] = {}
     for row in rows:
-        if row.employee.is_active:
-            managers.setdefault(row.department_id, []).append(row.employee)
+        managers.setdefault(row.department_id, []).append(row.employee)
     return _nearest(employee, tree.above(department), managers)
 
 

@@ -5,6 +5,7 @@ from collections.abc import Callable
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.utils import timezone, translation
+from django.utils.cache import patch_cache_control
 
 Handler = Callable[[HttpRequest], HttpResponse]
 
@@ -44,6 +45,10 @@ def idle_sign_out(get_response: Handler) -> Handler:
             now = int(timezone.now().timestamp())
             if now - request.session.get("seen", 0) > RENEW_AFTER_SECONDS:
                 request.session["seen"] = now
+            response = get_response(request)
+            # A shared PC's back button must not show what the last person read.
+            patch_cache_control(response, private=True, no_store=True)
+            return response
         return get_response(request)
 
     return middleware

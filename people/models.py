@@ -8,6 +8,7 @@ from django.conf import settings
 from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
 from django.db import models
 from django.db.models import Exists, F, OuterRef, Q
+from django.db.models.functions import Lower
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
@@ -102,8 +103,18 @@ class Employee(AbstractBaseUser):
     class Meta:
         indexes = [models.Index(fields=["sort_name", "id"], name="people_employee_order")]
         constraints = [
+            models.CheckConstraint(
+                name="people_employee_has_a_name",
+                condition=~Q(name=""),
+                violation_error_message=_("A person has a name."),
+            ),
             models.UniqueConstraint(
-                fields=["email"],
+                Lower("username"),
+                name="people_employee_username_unique",
+                violation_error_message=_("Another employee has this sign-in name."),
+            ),
+            models.UniqueConstraint(
+                Lower("email"),
                 name="people_employee_email_unique",
                 violation_error_message=_("Another employee has this e-mail address."),
             ),
@@ -119,13 +130,16 @@ class Employee(AbstractBaseUser):
 
     def save(self, *args: object, **kwargs: object) -> None:
         """Save, with the key that sorts the name as a Danish reader expects."""
-        self.sort_name = sort_key(self.name)
+        self.sort_name = sort_key(self.name)[:600]
+        fields = kwargs.get("update_fields")
+        if isinstance(fields, list) and "name" in fields:
+            kwargs["update_fields"] = [*fields, "sort_name"]
         super().save(*args, **kwargs)  # type: ignore[arg-type]
 
     @property
     def given_name(self) -> str:
         """The first word of the name, for a greeting."""
-        return self.name.split()[0]
+        return (self.name.split() or [self.username])[0]
 
     @property
     def is_active(self) -> bool:  # type: ignore[override]

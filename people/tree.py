@@ -38,7 +38,18 @@ class Tree:
         for node in found.values():
             parent = node.parent if node.parent in found else None
             children.setdefault(parent, []).append(node.id)
-        return cls(found, children)
+        tree = cls(found, children)
+        tree._break_loops()
+        return tree
+
+    def _break_loops(self) -> None:
+        """Make a root of one department of each loop, which no root leads to."""
+        reached = {below for root in self.children.get(None, []) for below in self.below(root)}
+        for department in self.nodes:
+            if department not in reached:
+                self.children[self.nodes[department].parent].remove(department)
+                self.children.setdefault(None, []).append(department)
+                reached |= set(self.below(department))
 
     def above(self, department: int) -> Iterator[int]:
         """The department and those above it, nearest first."""
@@ -76,8 +87,9 @@ class Tree:
             yield from self._from(child, depth + 1)
 
     def name(self, department: int) -> str:
-        """What the department is called on the day."""
-        return self.nodes[department].name
+        """What the department is called on the day; its number where it has no name yet."""
+        node = self.nodes.get(department)
+        return node.name if node else f"#{department}"
 
     def path(self, department: int) -> str:
         """The names from the top down to the department."""

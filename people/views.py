@@ -47,8 +47,12 @@ def language(request: HttpRequest) -> HttpResponse:
 @require_POST
 def demonstration_sign_in(request: HttpRequest) -> HttpResponse:
     """Sign in as one of the demonstration's cast; refused wherever a real person is known."""
-    employee = demonstration.cast().filter(username=request.POST.get("username", "")).first()
-    if employee is None or not demonstration.is_safe():
+    employee = (
+        demonstration.cast()
+        .filter(username=request.POST.get("username", "").replace("\x00", ""))
+        .first()
+    )
+    if employee is None or not demonstration.is_safe(request):
         raise PermissionDenied
     chosen = request.session.get("language")
     login(request, employee, backend="people.backends.SignInBackend")

@@ -33,6 +33,13 @@ def shown_text(edition: Edition, language: str) -> Shown:
     )
 
 
+def is_current(edition: Edition, shown: Shown) -> bool:
+    """Whether what was shown is this edition's text and sentence, in a language it is offered in."""
+    if shown.language not in edition.languages():
+        return False
+    return shown == shown_text(edition, shown.language)
+
+
 @transaction.atomic
 def publish(revision: Revision, *, by: str, now: datetime) -> Revision:
     """Publish a revision, and its edition if that is still a draft. From here on the database
@@ -63,7 +70,7 @@ def record_acknowledgement(
     entry in the evidence log belongs in this same transaction.
     """
     edition = Edition.objects.select_for_update().get(pk=revision.edition_id)
-    if shown.language not in edition.languages() or shown != shown_text(edition, shown.language):
+    if not is_current(edition, shown):
         raise TextChanged
     acknowledgement, _ = Acknowledgement.objects.get_or_create(
         employee=employee,

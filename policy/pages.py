@@ -24,30 +24,27 @@ class ClauseText:
     lead: Text = NO_TEXT
 
 
-def clause_text(guideline: str, block: Block) -> ClauseText:
-    """A clause as the reader is shown it."""
-    url = reverse("policy:guideline", args=[guideline]) + f"#{block.clause}"
-    return ClauseText(block.clause, shown(block, "text"), url)
-
-
-def clause_texts(guideline: str, blocks: Iterable[Block]) -> list[ClauseText]:
-    """Several clauses in their order; bullets come with their lead-in (one query if there are any)."""
+def clause_texts(
+    guideline: str, blocks: Iterable[Block], language: str | None = None
+) -> list[ClauseText]:
+    """Clauses in their order; bullets come with their lead-in (one query if there are any)."""
     chosen = list(blocks)
     leads: dict[int, Text] = {}
     if any(block.type == BlockType.BULLET for block in chosen):
-        leads = _leads(chosen[0].edition_id)
+        leads = _leads(chosen[0].edition_id, language)
+    address = reverse("policy:guideline", args=[guideline])
     return [
         ClauseText(
-            block.clause,
-            shown(block, "text"),
-            clause_text(guideline, block).url,
-            leads.get(block.pk, NO_TEXT),
+            id=block.clause,
+            text=shown(block, "text", language),
+            url=f"{address}#{block.clause}",
+            lead=leads.get(block.pk, NO_TEXT),
         )
         for block in chosen
     ]
 
 
-def _leads(edition: int) -> dict[int, Text]:
+def _leads(edition: int, language: str | None) -> dict[int, Text]:
     """The lead-in above each bullet of the edition."""
     leads: dict[int, Text] = {}
     lead = NO_TEXT
@@ -55,7 +52,7 @@ def _leads(edition: int) -> dict[int, Text]:
         if block.type == BlockType.BULLET:
             leads[block.pk] = lead
         else:
-            lead = shown(block, "text") if block.type == BlockType.LEAD else NO_TEXT
+            lead = shown(block, "text", language) if block.type == BlockType.LEAD else NO_TEXT
     return leads
 
 

@@ -48,6 +48,8 @@ def submit_answer(
     note: str = "",
 ) -> Answer:
     """Save an answer. A try that is answered already returns its stored answer, whatever is sent."""
+    if any(one.situation_id != situation.pk for one in (*filter(None, [option]), *ticked)):
+        raise ValueError(f"An option of another situation than {situation}.")
     # The attempt's row is the lock: two posts of one form wait for each other here.
     Attempt.objects.select_for_update().get(pk=attempt.pk)
     tries = Answer.objects.filter(attempt=attempt, situation=situation)

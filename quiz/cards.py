@@ -19,8 +19,8 @@ class Card:
     questions: list[Text]
 
 
-def cards_of(revision: Revision) -> list[Card]:
-    """The revision's cards in their order (one query)."""
+def cards_of(revision: Revision, reader: str) -> list[Card]:
+    """The revision's cards in their order (one query); `reader` stands on drafts of one's own."""
     cards = revision.extras.get("cards", [])
     wanted = Situation.objects.filter(
         revision=revision, slug__in=[card["situation"] for card in cards]
@@ -31,7 +31,7 @@ def cards_of(revision: Revision) -> list[Card]:
             id=card["id"],
             title=shown(situations[card["situation"]], "title"),
             story=shown(situations[card["situation"]], "story"),
-            mock=mock_of(situations[card["situation"]].mock),
+            mock=mock_of(situations[card["situation"]].mock, reader),
             questions=[choose(question) for question in card["questions"]],
         )
         for card in cards

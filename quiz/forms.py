@@ -28,6 +28,8 @@ class AnswerForm(forms.Form):
         },
     )
     try_number = forms.IntegerField(min_value=1, max_value=10_000, widget=forms.HiddenInput)
+    # The attempt the page was made for: a form left open must not answer another text.
+    attempt = forms.IntegerField(min_value=1, max_value=2**62, widget=forms.HiddenInput)
 
     def __init__(
         self, *args: Any, situation: Situation, options: Sequence[Option], **kwargs: Any

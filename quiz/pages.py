@@ -10,7 +10,8 @@ from django.utils.translation import gettext as _
 
 from lib.texts import Text, choose, shown
 from policy.models import Block
-from policy.pages import ClauseText, clause_text, clause_texts
+from policy.pages import ClauseText, clause_texts
+from policy.text import words_of
 from quiz.models import Answer, Attempt, Kind, Option, Situation, Verdict
 from quiz.options import in_order_for
 from quiz.selection import Met
@@ -42,18 +43,21 @@ class Mock:
     lines: list[Line]
 
 
-def mock_of(value: dict[str, Any] | None) -> Mock | None:
-    """A situation's mock in the reader's language."""
+def mock_of(value: dict[str, Any] | None, reader: str) -> Mock | None:
+    """A situation's mock in the reader's language; a draft of one's own carries one's own name."""
     if value is None:
         return None
-    author = value["author"] or ""
+    author = value["author"] or reader
     return Mock(
         kind=value["kind"],
         author=author,
         initials="".join(word[0] for word in author.split()[:2]),
         audience=choose(value["audience"] or {}),
         text=choose(value["text"] or {}),
-        lines=[Line(line["author"], line["own"], choose(line["text"])) for line in value["lines"]],
+        lines=[
+            Line(reader if line["own"] else line["author"], line["own"], choose(line["text"]))
+            for line in value["lines"]
+        ],
     )
 
 
@@ -121,7 +125,9 @@ def options_for(attempt: Attempt, situation: Situation) -> list[Option]:
     )
 
 
-def situation_page(guideline: str, situation: Situation, met: Sequence[Met]) -> SituationPage:
+def situation_page(
+    guideline: str, situation: Situation, met: Sequence[Met], reader: str
+) -> SituationPage:
     """The page of a situation of the guideline with this slug."""
     place = place_of(situation, met)
     return SituationPage(
@@ -132,7 +138,7 @@ def situation_page(guideline: str, situation: Situation, met: Sequence[Met]) -> 
         total=place.total,
         minutes_left=place.minutes_left,
         picture=f"drawings/{situation.picture}.svg" if situation.picture else "",
-        mock=mock_of(situation.mock),
+        mock=mock_of(situation.mock, reader),
         is_dilemma=situation.kind == Kind.DILEMMA,
         back_url=reverse("training:lesson", args=[guideline, situation.lesson.slug]),
         previous=reverse("quiz:situation", args=[guideline, place.before]) if place.before else "",
@@ -159,7 +165,10 @@ class Sides:
 class Quote:
     """The guideline's words that an option's reason rests on."""
 
+    before: str
     text: Text
+    after: str
+    lead: Text
     clause: str
     url: str
 
@@ -272,8 +281,10 @@ def _findings(guideline: str, answer: Answer) -> list[Finding]:
 def _quote(guideline: str, option: Option) -> Quote | None:
     if option.quote_clause is None:
         return None
-    clause = clause_text(guideline, option.quote_clause)
-    return Quote(shown(option, "quote"), clause.id, clause.url)
+    words = shown(option, "quote")
+    [clause] = clause_texts(guideline, [option.quote_clause], words.lang)
+    before, _quoted, after = words_of(clause.text).partition(words_of(words))
+    return Quote(before, words, after, clause.lead, clause.id, clause.url)
 
 
 def _clauses(situation: Situation) -> list[Block]:

@@ -5,6 +5,7 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.template.response import TemplateResponse
 from django.utils import timezone
+from django.utils.translation import gettext
 from django.views.decorators.http import require_GET, require_http_methods
 
 from people.permissions import SignedInRequest
@@ -41,24 +42,29 @@ def situation(request: SignedInRequest, guideline: str, slug: str) -> HttpRespon
     chosen = _situation(attempt, slug, met)
     options = options_for(attempt, chosen)
     tries = Answer.objects.filter(attempt=attempt, situation=chosen)
-    form = AnswerForm(
-        request.POST if request.method == "POST" else None,
-        initial={"try_number": (tries.aggregate(last=Max("try_number"))["last"] or 0) + 1},
-        situation=chosen,
-        options=options,
-    )
+    now = {
+        "try_number": (tries.aggregate(last=Max("try_number"))["last"] or 0) + 1,
+        "attempt": attempt.pk,
+    }
+    data = request.POST if request.method == "POST" else None
+    form = AnswerForm(data, initial=now, situation=chosen, options=options)
     if request.method == "POST" and form.is_valid():
         answer = _save(form, attempt, chosen)
         if answer is not None:
             return redirect("quiz:feedback", guideline, slug, answer.try_number)
+        fresh = request.POST.copy()
+        fresh.update({name: str(value) for name, value in now.items()})
+        form = AnswerForm(fresh, situation=chosen, options=options)
         form.add_error(None, AnswerForm.stale)
-    context = {"page": situation_page(guideline, chosen, met), "form": form}
+    context = {"page": situation_page(guideline, chosen, met, request.user.name), "form": form}
     status = 422 if form.errors else 200
     return TemplateResponse(request, "quiz/situation.html", context, status=status)
 
 
 def _save(form: AnswerForm, attempt: Attempt, situation: Situation) -> Answer | None:
     data = form.cleaned_data
+    if data["attempt"] != attempt.pk:
+        return None
     weighing = data.get("considerations", [])
     options = list(situation.options.filter(slug__in=form.chosen()))
     several = situation.kind == Kind.FIND
@@ -93,7 +99,7 @@ def feedback(request: SignedInRequest, guideline: str, slug: str, try_number: in
 def _cards(guideline: str) -> list[Card]:
     found = get_object_or_404(Guideline, slug=guideline)
     revision = Revision.objects.current(found)
-    cards = cards_of(revision) if revision else []
+    cards = cards_of(revision, gettext("You")) if revision else []
     if not cards:
         raise Http404
     return cards

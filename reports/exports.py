@@ -12,7 +12,7 @@ from reports.employees import EmployeeList, Row
 
 CHUNK = 2000
 # Excel runs a cell that begins so as a formula.
-DANGEROUS = ("=", "+", "-", "@", "\t", "\r")
+DANGEROUS = ("=", "+", "-", "@", "\t", "\r", "\n")
 
 COLUMNS: list[tuple[object, Callable[[Row], object]]] = [
     (_("Employee number"), lambda row: row.number),
@@ -37,7 +37,7 @@ def cell(value: object) -> str:
     if isinstance(value, date):
         return value.isoformat()
     text = str(value)
-    return f"'{text}" if text.startswith(DANGEROUS) else text
+    return f"'{text}" if text.startswith(DANGEROUS) or text.lstrip().startswith(DANGEROUS) else text
 
 
 def csv_lines(employees: EmployeeList, about: list[tuple[str, str]]) -> Iterator[str]:

@@ -50,6 +50,11 @@ class Figures:
         return self.states[State.IN_PROGRESS]
 
     @property
+    def not_started(self) -> int:
+        """Those who have not begun and are in time."""
+        return self.states[State.NOT_STARTED]
+
+    @property
     def not_assigned(self) -> int:
         """Those who have not been asked."""
         return self.states[State.NOT_ASSIGNED]

@@ -107,6 +107,13 @@ def draft(model: Any) -> Any:
 
 BREAK: dict[str, Callable[[], object]] = {
     "people_employee_email_unique": lambda: Employee.objects.update(email="a@example.org"),
+    "people_employee_has_a_name": lambda: Employee.objects.update(name=""),
+    "people_employee_username_unique": lambda: again(
+        Employee.objects.get(username="mette"),
+        directory_id="x",
+        username="METTE",
+        employee_number="9",
+    ),
     "people_employee_leaves_after_hired": lambda: Employee.objects.update(left_on=EARLY),
     **dated(DepartmentRecord),
     "people_departmentrecord_one_open": lambda: again(DepartmentRecord.objects.all()[0]),

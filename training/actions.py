@@ -6,6 +6,7 @@ from datetime import date, datetime
 
 from django.core.exceptions import PermissionDenied
 from django.db import transaction
+from django.db.models import Max
 
 from lib.days import day_of
 from people.managers import scope
@@ -16,7 +17,7 @@ from policy.models import Guideline, Lesson
 from quiz.actions import start_attempt
 from quiz.models import Attempt
 from training.models import Assignment, Completion, DueDate, LessonDone
-from training.progress import progress_of, revision_of
+from training.progress import progress_of
 
 
 class NothingToStart(Exception):
@@ -58,11 +59,17 @@ def assign(
         .filter(guideline=guideline, employee__in=[employee.pk for employee in locked])
         .values_list("employee_id", flat=True)
     )
+    rounds = dict(
+        Assignment.objects.filter(guideline=guideline, employee__in=chosen)
+        .order_by()
+        .values_list("employee")
+        .annotate(last=Max("round"))
+    )
     new = Assignment.objects.bulk_create(
         Assignment(
             employee=employee,
             guideline=guideline,
-            round=1,
+            round=rounds.get(pk, 0) + 1,
             assigned_at=now,
             assigned_by=by,
         )
@@ -85,9 +92,10 @@ def _refuse_outside_scope(chosen: set[int], by: Employee, today: date) -> None:
 @transaction.atomic
 def start_module(assignment: Assignment, *, now: datetime) -> Attempt:
     """Start the round's way through the newest revision, or go on with the one begun."""
-    revision, attempt = revision_of(assignment)
-    if revision is None:
+    progress = progress_of(assignment)
+    if progress is None:
         raise NothingToStart
+    revision, attempt = progress.revision, progress.attempt
     return attempt or start_attempt(
         employee=assignment.employee, revision=revision, round=assignment.round, now=now
     )
@@ -98,6 +106,8 @@ def complete_lesson(
     assignment: Assignment, lesson: Lesson, *, way: str, now: datetime
 ) -> LessonDone:
     """Record that a lesson was done; done already, it stays as it was."""
+    if lesson.revision.edition.guideline_id != assignment.guideline_id:
+        raise ValueError(f"{lesson} is no lesson of {assignment.guideline}.")
     done, _ = LessonDone.objects.get_or_create(
         assignment=assignment, lesson=lesson, defaults={"way": way, "done_at": now}
     )
@@ -116,10 +126,10 @@ def acknowledge_module(assignment: Assignment, *, shown: Shown, now: datetime) -
         .get(pk=assignment.pk)
     )
     progress = progress_of(locked)
+    if progress is not None and progress.completion is not None:
+        return progress.completion
     if progress is None or not progress.is_worked_through:
         raise NotWorkedThrough
-    if progress.completion is not None:
-        return progress.completion
     acknowledgement = record_acknowledgement(
         employee=locked.employee,
         department_ref=_department_ref(locked.employee, day_of(now)),

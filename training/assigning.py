@@ -17,6 +17,11 @@ from training.models import Assignment
 LISTED = 50
 
 
+def working_day(day: date) -> date:
+    """The day, or the Monday after a weekend."""
+    return day + timedelta(days=max(0, 7 - day.weekday()) if day.weekday() > 4 else 0)
+
+
 def assign_form(
     request: SignedInRequest, *, people: EmployeeQuerySet, tree: Tree, today: date
 ) -> AssignForm:
@@ -28,14 +33,15 @@ def assign_form(
         initial={
             "guideline": guidelines[0].slug if guidelines else None,
             "department": request.GET.get("afdeling", ""),
-            "due_on": today + timedelta(days=settings.DEFAULT_DAYS_TO_COMPLETE),
+            "due_on": working_day(today + timedelta(days=settings.DEFAULT_DAYS_TO_COMPLETE)),
         },
         guidelines=Guideline.objects.filter(pk__in=[one.pk for one in guidelines]),
         departments=_departments(tree, places),
         employees=people,
         today=today,
     )
-    listed = _unassigned(people, guidelines).matching(request.GET.get("q", ""))[:LISTED]
+    words = request.GET.get("q", "").replace("\x00", "")[:100]
+    listed = _unassigned(people, guidelines).matching(words)[:LISTED]
     form.fields["employees"].widget.choices = [
         (str(employee.pk), f"{employee.name}, {tree.name(employee.department_id)}")
         for employee in listed
@@ -55,5 +61,7 @@ def _departments(tree: Tree, places: set[int]) -> list[tuple[str, str]]:
 
 
 def _unassigned(people: EmployeeQuerySet, guidelines: list[Guideline]) -> EmployeeQuerySet:
-    having = Assignment.objects.open().filter(guideline__in=guidelines[:1]).values("employee")
+    if len(guidelines) != 1:  # which one is chosen on the page itself
+        return people.order_by("sort_name", "pk")
+    having = Assignment.objects.open().filter(guideline__in=guidelines).values("employee")
     return people.exclude(pk__in=having).order_by("sort_name", "pk")

@@ -1,6 +1,6 @@
 """The acknowledgement's form, and the manager's."""
 
-from datetime import date
+from datetime import date, timedelta
 from typing import Any
 
 from django import forms
@@ -14,6 +14,9 @@ from policy.actions import Shown
 from policy.models import Edition, Guideline
 
 SHOWN = ("edition", "language", "text_sha256", "statement_sha256")
+
+
+LONGEST_DAYS = 731
 
 
 class AcknowledgeForm(forms.Form):
@@ -49,6 +52,17 @@ class GuidelineField(forms.ModelChoiceField):  # type: ignore[type-arg]
         return text_of(newest, "title") if newest else obj.slug
 
 
+class EmployeesField(forms.ModelMultipleChoiceField):  # type: ignore[type-arg]
+    """Employees by their keys; what can be no key is refused before the database is asked."""
+
+    def clean(self, value: Any) -> Any:
+        """The employees chosen, all of them among those that may be."""
+        for key in value or []:
+            if not (str(key).isascii() and str(key).isdigit() and len(str(key)) <= 18):
+                raise ValidationError(self.error_messages["invalid_choice"], code="invalid_choice")
+        return super().clean(value)
+
+
 class AssignForm(forms.Form):
     """Whom to assign the module to, and by when."""
 
@@ -60,7 +74,7 @@ class AssignForm(forms.Form):
         help_text=_("Everybody in it and below it."),
         required=False,
     )
-    employees = forms.ModelMultipleChoiceField(
+    employees = EmployeesField(
         Employee.objects.none(),
         label=_("Or individual employees"),
         required=False,
@@ -99,6 +113,8 @@ class AssignForm(forms.Form):
         if due_on < self.today:
             message = _("The deadline is before today, %(today)s.")
             raise ValidationError(message, params={"today": date_format(self.today, "j. F Y")})
+        if due_on > self.today + timedelta(days=LONGEST_DAYS):
+            raise ValidationError(_("The deadline is more than two years ahead."))
         return due_on
 
     def clean(self) -> dict[str, Any]:

@@ -7,7 +7,6 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from lib.dated import as_of
 from lib.days import day_of
 from lib.markup import to_html
 from lib.texts import Html, Text, shown
@@ -18,7 +17,7 @@ from policy.pages import ClauseText, clause_texts
 from quiz.models import Attempt
 from training.models import Assignment, Completion
 from training.progress import LessonProgress, Progress, Step, progress_of
-from training.states import TONES, Facts, State, state_of
+from training.states import TONES, State, state_on
 
 
 def step_url(guideline: str, step: Step) -> str:
@@ -64,6 +63,7 @@ class ModuleCard:
     minutes: int
     lessons: list[LessonRow]
     is_completed: bool
+    has_begun: bool
     has_helper: bool
     work: str
     work_url: str
@@ -87,7 +87,7 @@ def my_training(employee: Employee, today: date) -> MyTraining:
     assignments = (
         Assignment.objects.open()
         .filter(employee=employee)
-        .select_related("guideline", "assigned_by")
+        .select_related("guideline", "assigned_by", "employee")
         .order_by("assigned_at")
     )
     cards = [_card(assignment, today) for assignment in assignments]
@@ -100,30 +100,26 @@ def my_training(employee: Employee, today: date) -> MyTraining:
     )
 
 
-def due_on(assignment: Assignment, today: date) -> date | None:
-    """The day by which the round is to be done (one query)."""
-    return assignment.due_dates.filter(as_of(today)).values_list("due_on", flat=True).first()
-
-
 def _card(assignment: Assignment, today: date) -> ModuleCard | None:
     progress = progress_of(assignment)
     if progress is None:
         return None
-    slug, due = assignment.guideline.slug, due_on(assignment, today)
+    slug = assignment.guideline.slug
     is_completed = progress.completion is not None
-    state = State.COMPLETED if is_completed else _state(progress, due, today)
+    state, due_on = state_on(assignment.employee, assignment.guideline, today)
     label, url = _action(progress, slug)
     return ModuleCard(
         slug=slug,
         title=shown(progress.revision.edition, "title"),
         state_label=str(state.label),
         state_tone=TONES.get(state, "neutral"),
-        due_on=due,
+        due_on=due_on,
         is_overdue=state == State.OVERDUE,
         assigned_by=assignment.assigned_by.name,
         minutes=progress.minutes_left,
         lessons=[_row(slug, one, is_open=progress.attempt is not None) for one in progress.lessons],
         is_completed=is_completed,
+        has_begun=progress.attempt is not None,
         has_helper=bool(progress.revision.extras.get("helper")),
         work=_work(progress.attempt),
         work_url=reverse("training:work", args=[slug]),
@@ -136,12 +132,6 @@ def _card(assignment: Assignment, today: date) -> ModuleCard | None:
 
 def _work(attempt: Attempt | None) -> str:
     return attempt.get_work_display() if attempt and attempt.work else ""
-
-
-def _state(progress: Progress, due: date | None, today: date) -> State:
-    """The state of a round not completed, by the one definition."""
-    begun = any(one.has_begun for one in progress.lessons)
-    return state_of(Facts(is_assigned=True, due_on=due, has_begun=begun), today)
 
 
 def _action(progress: Progress, slug: str) -> tuple[str, str]:

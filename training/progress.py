@@ -109,8 +109,11 @@ def progress_of(assignment: Assignment) -> Progress | None:
         .filter(assignment=assignment)
         .first()
     )
-    if completion is not None:
+    if completion is not None:  # a finished round stays what it was, whatever is published since
         revision = completion.revision
+        attempt = Attempt.objects.filter(
+            employee=assignment.employee_id, round=assignment.round, revision=revision
+        ).first()
     if revision is None:
         return None
     done = set(LessonDone.objects.filter(assignment=assignment).values_list("lesson_id", flat=True))

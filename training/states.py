@@ -136,6 +136,13 @@ def _state(day: date) -> Case:
     )
 
 
+def state_on(employee: Employee, guideline: Guideline, day: date) -> tuple[State, date | None]:
+    """One person's state on a day, and the day by which the round is due (one query)."""
+    people = with_state(Employee.objects.filter(pk=employee.pk), guideline, day)
+    state, due_on = people.values_list(F("state"), F("due_on")).get()
+    return State(state), due_on
+
+
 def facts_of(employee: Employee, guideline: Guideline, day: date) -> Facts:
     """One person's facts, read one by one: the slow, plain reading that `with_state` must equal."""
     over = end_of(day)

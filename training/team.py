@@ -73,6 +73,7 @@ class Team:
     overdue: int
     pills: list[Pill]
     query: str
+    page_query: str
     members: list[Member]
     page: "Page[Employee]"
 
@@ -84,7 +85,13 @@ def people_in_scope(employee: Employee, tree: Tree, day: date) -> EmployeeQueryS
 
 
 def team_of(
-    manager: Employee, guideline: Guideline, *, day: date, show: str, number: str | int
+    manager: Employee,
+    guideline: Guideline,
+    *,
+    day: date,
+    show: str,
+    number: str | int,
+    query: str = "",
 ) -> Team:
     """The team's figures and one page of its people, in a constant number of queries."""
     tree = Tree.on(day)
@@ -110,7 +117,8 @@ def team_of(
             Pill(name, str(label), counts[name], name == chosen)
             for name, (label, _states) in SHOW.items()
         ],
-        query=f"vis={chosen}&",
+        query=query,
+        page_query=f"{query}vis={chosen}&",
         members=[_member(employee, tree) for employee in page],
         page=page,
     )

@@ -119,6 +119,12 @@ BREAKS: list[tuple[str, Any, str]] = [
     ("title", {"da": "Kun dansk"}, "must have the languages"),
     ("edition", "1", "an edition such as 1.0"),
     ("revision", True, "a whole number"),
+    ("edition", "01.0", "an edition such as 1.0"),
+    ("revision", -1, "whole number from"),
+    ("title/da", "x" * 201, "200 characters at most"),
+    ("title/da", "x\ud800", "a character that no text has"),
+    ("lessons/0/minutes", -1, "whole number from"),
+    ("situations/0/picture", "no-such-drawing", "there is no drawing"),
     ("extra", 1, "is not a key of the format"),
     ("lessons/0/clauses", ["Z9"], "there is no clause Z9"),
     ("lessons/1/id", "working-hours", "this id stands twice"),
@@ -191,6 +197,19 @@ def test_an_audience_has_no_verdict_and_a_find_has_both(module: Module) -> None:
         "is missing",
         "must be four or more, some good and some risky",
     }
+
+
+def test_blocks_that_their_source_would_not_give_back_are_written_themselves(
+    module: Module, tmp_path: Path
+) -> None:
+    module["blocks"][0]["text"] = {**module["blocks"][0]["text"], "de": None}
+    module["clauses"] = [
+        {"id": block["clause"], "text": block["text"]}
+        for block in module["blocks"]
+        if block["clause"]
+    ]
+    write(module, tmp_path)
+    assert read(tmp_path) == module
 
 
 Edit = Callable[[Path], object]

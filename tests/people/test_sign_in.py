@@ -4,7 +4,7 @@ from datetime import timedelta
 
 import pytest
 from django.core.management import CommandError, call_command
-from django.test import Client
+from django.test import Client, RequestFactory
 from django.utils import timezone
 from pytest_django import Settings as SettingsWrapper
 
@@ -84,17 +84,20 @@ def test_the_sign_in_page_offers_no_click_outside_a_demonstration(cast: Cast) ->
 def test_a_demonstration_is_safe_only_alone_with_its_own_people(
     cast: Cast, settings: SettingsWrapper
 ) -> None:
+    here = RequestFactory().get("/")
     settings.DEMONSTRATION = True
     settings.ALLOWED_HOSTS = ["localhost", "127.0.0.1"]
-    assert not demonstration.is_safe()
+    assert not demonstration.is_safe(here)
     for employee in Employee.objects.all():
         invented(employee)
-    assert demonstration.is_safe()
+    assert demonstration.is_safe(here)
+    away = RequestFactory().get("/", REMOTE_ADDR="192.0.2.7", headers={"host": "localhost"})
+    assert not demonstration.is_safe(away)
     settings.ALLOWED_HOSTS = ["omtanke.example.org"]
-    assert not demonstration.is_safe()
+    assert not demonstration.is_safe(here)
     settings.ALLOWED_HOSTS = ["localhost"]
     settings.DEMONSTRATION = False
-    assert not demonstration.is_safe()
+    assert not demonstration.is_safe(here)
 
 
 def test_the_demonstration_is_not_added_to_real_people(cast: Cast) -> None:
@@ -150,3 +153,49 @@ def test_a_session_ends_after_thirty_idle_minutes_and_not_while_it_is_used(cast:
             assert is_in(client)
         clock.shift(timedelta(minutes=31))
         assert not is_in(client)
+
+
+def test_a_session_of_an_invented_person_ends_with_the_demonstration(
+    cast: Cast, settings: SettingsWrapper
+) -> None:
+    for employee in Employee.objects.all():
+        invented(employee)
+    client = Client()
+    settings.DEMONSTRATION = True
+    client.force_login(cast.hr, backend="people.backends.SignInBackend")
+    assert is_in(client)
+    Employee.objects.filter(pk=cast.colleague.pk).update(origin="directory")
+    assert not is_in(client)
+    invented(Employee.objects.get(pk=cast.colleague.pk))
+    settings.DEMONSTRATION = False
+    client.force_login(cast.hr, backend="people.backends.SignInBackend")
+    assert not is_in(client)
+
+
+def test_a_page_of_a_person_is_kept_by_no_cache(cast: Cast) -> None:
+    client = Client()
+    client.force_login(cast.hr, backend="people.backends.SignInBackend")
+    for address in ("/", "/rapporter/", "/rapporter/medarbejdere.csv"):
+        assert "no-store" in client.get(address).headers["Cache-Control"]
+
+
+@pytest.mark.parametrize(
+    ("content", "kind", "status"),
+    [
+        (b"login=%ff&password=x", "application/x-www-form-urlencoded", 400),
+        (b"login=x", "application/x-www-form-urlencoded; charset=rot13", 400),
+        (b"login=" + b"x" * 300_000, "application/x-www-form-urlencoded", 413),
+    ],
+)
+def test_a_request_that_is_none_of_ours_is_refused_before_it_is_read(
+    db: None, content: bytes, kind: str, status: int
+) -> None:
+    response = Client().generic("POST", "/log-ind/", content, content_type=kind)
+    assert response.status_code == status
+    assert soup(response).select_one("h1")
+
+
+def test_a_cookie_that_can_be_no_session_is_ignored(db: None) -> None:
+    client = Client()
+    client.cookies["sessionid"] = '"\\000aaaaaaaa"'
+    assert client.get("/log-ind/").status_code == 200

@@ -1,9 +1,15 @@
 """The tree of departments, and who manages whom in it."""
 
+from datetime import timedelta
+
+import pytest
+from django.utils import timezone
 from hypothesis import given
 from hypothesis import strategies as st
 
+from people.actions import leave, move, reorganise
 from people.managers import nearest_managers, scope
+from people.models import Employee
 from people.tree import Node, Tree
 from tests.factories import Cast, a_person, make_manager, today
 
@@ -29,6 +35,7 @@ def test_a_loop_ends_nobodys_walk(parents: dict[int, int]) -> None:
     for child in parents:
         assert len(list(tree.above(child))) <= 8
         assert len(list(tree.below(child))) <= 8
+    assert sorted(node.id for _depth, node in tree.in_order()) == sorted(tree.nodes)
 
 
 def test_a_manager_has_their_departments_and_those_below(cast: Cast) -> None:
@@ -57,3 +64,18 @@ def test_of_two_who_share_a_department_neither_is_the_others_manager(cast: Cast)
     place = cast.nursing_home.pk
     assert nearest_managers(first, place, tree, today()) == [cast.manager]
     assert nearest_managers(cast.new_hire, place, tree, today()) == [first, second]
+
+
+def test_a_department_can_not_come_to_stand_below_itself(cast: Cast) -> None:
+    with pytest.raises(ValueError, match="belongs to"):
+        reorganise(
+            cast.health, name="Sundhed", parent=cast.nursing_home, on=today(), now=timezone.now()
+        )
+
+
+def test_who_leaves_before_a_planned_move_never_moves(cast: Cast) -> None:
+    move(cast.new_hire, department=cast.roads, on=today() + timedelta(days=30), now=timezone.now())
+    leave(cast.new_hire, on=today() + timedelta(days=10), now=timezone.now())
+    for days, is_there in ((9, True), (10, False), (31, False)):
+        day = today() + timedelta(days=days)
+        assert Employee.objects.in_headcount(day).filter(pk=cast.new_hire.pk).exists() == is_there

@@ -9,6 +9,7 @@ from django.core.management import call_command
 from django.db import IntegrityError, connection, transaction
 from django.db.models import Model
 
+from lib.frozen import DELETE
 from people.models import Employee
 from policy.models import Acknowledgement, Block, Edition, Lesson, LessonClause, Revision
 from quiz.models import ConsequenceStep, Consideration, Option, Situation, SituationClause
@@ -79,7 +80,10 @@ def promised() -> set[str]:
         for name in ("people", "policy", "quiz")
         for rule in __import__(f"{name}.apps", fromlist=["FROZEN"]).FROZEN
     ]
-    return {check[0] for rule in rules for check in rule.checks()}
+    names = {check[0] for rule in rules for check in rule.checks()}
+    if connection.vendor == "postgresql":
+        names |= {f"{rule.table}_truncate" for rule in rules if DELETE in rule.events}
+    return names
 
 
 @pytest.mark.django_db
@@ -96,3 +100,17 @@ def test_a_trigger_that_a_migration_dropped_is_back_after_it() -> None:
     assert triggers() != promised()
     call_command("migrate", verbosity=0)
     assert triggers() == promised()
+
+
+@pytest.mark.django_db
+def test_nothing_published_is_replaced_or_emptied() -> None:
+    statement = {
+        "sqlite": "REPLACE INTO policy_edition SELECT * FROM policy_edition",
+        "postgresql": "TRUNCATE policy_block CASCADE",
+    }[connection.vendor]
+
+    def change() -> None:
+        with connection.cursor() as cursor:
+            cursor.execute(statement)
+
+    refused(change)

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from people.models import Employee
 from quiz.actions import TryOutOfOrder
-from quiz.models import Answer, Attempt, DilemmaNote, Situation
+from quiz.models import Answer, Attempt, Option, Situation
 from quiz.options import in_order_for
 from tests.conftest import soup
 from tests.factories import Cast, an_answer, an_assignment, begin, da
@@ -30,7 +30,8 @@ def situation(attempt: Attempt, slug: str = "reading-circle") -> Situation:
 
 
 def post(client: Client, slug: str = "reading-circle", **data: Any) -> Any:
-    return client.post(f"{BASE}/{slug}/", {"try_number": 1, **data})
+    attempt = Attempt.objects.get().pk
+    return client.post(f"{BASE}/{slug}/", {"try_number": 1, "attempt": attempt, **data})
 
 
 def first_option(attempt: Attempt, slug: str = "reading-circle") -> str:
@@ -124,26 +125,41 @@ def test_bad_input_gets_a_clear_page_and_writes_nothing(
 def test_an_option_of_another_situation_is_refused(
     cast: Cast, attempt: Attempt, client_of: SignIn
 ) -> None:
-    foreign = first_option(attempt, "ten-years")
     own = set(situation(attempt).options.values_list("slug", flat=True))
-    if foreign not in own:
-        assert post(client_of(cast.new_hire), option=foreign).status_code == 422
+    elsewhere = Option.objects.filter(situation__revision=attempt.revision)
+    foreign = elsewhere.exclude(slug__in=own).exclude(situation=situation(attempt))[0]
+    assert post(client_of(cast.new_hire), option=foreign.slug).status_code == 422
+    with pytest.raises(ValueError, match="another situation"):
+        an_answer(attempt, situation(attempt), option=foreign)
     assert not Answer.objects.exists()
+
+
+def test_a_form_left_open_does_not_answer_another_attempt(
+    cast: Cast, attempt: Attempt, client_of: SignIn
+) -> None:
+    client = client_of(cast.new_hire)
+    option = first_option(attempt)
+    response = post(client, option=option, attempt=attempt.pk + 1)
+    assert response.status_code == 422
+    assert not Answer.objects.exists()
+    fields = soup(response).select("main form input[type=hidden]")
+    data = {field["name"]: field["value"] for field in fields}
+    assert post(client, **{**data, "option": option}).status_code == 302
 
 
 def test_text_that_is_not_utf_8_is_refused(cast: Cast, attempt: Attempt, client_of: SignIn) -> None:
     response = client_of(cast.new_hire).post(
         f"{BASE}/new-manager/",
-        b"option=yes&try_number=1&note=%E6%F8",
+        f"option=yes&try_number=1&attempt={attempt.pk}&note=%E6%F8".encode(),
         content_type="application/x-www-form-urlencoded; charset=utf-8",
     )
-    assert response.status_code in {302, 400, 422}
-    assert "\x00" not in "".join(DilemmaNote.objects.values_list("text", flat=True))
+    assert response.status_code == 400
+    assert not Answer.objects.exists()
 
 
 def test_an_oversized_post_is_refused(cast: Cast, attempt: Attempt, client_of: SignIn) -> None:
     response = post(client_of(cast.new_hire), "new-manager", option="yes", note="x" * 300_000)
-    assert response.status_code in {400, 413}
+    assert response.status_code == 413
     assert not Answer.objects.exists()
 
 

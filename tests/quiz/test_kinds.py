@@ -72,9 +72,17 @@ def test_a_find_is_answered_by_ticks_and_says_what_was_missed(
     client = client_of(cast.new_hire)
     page = soup(client.get(f"{BASE}/friday-cake/"))
     assert len(page.select("main input[type=checkbox]")) == find.options.count()
-    assert client.post(f"{BASE}/friday-cake/", {"try_number": 1}).status_code == 422
+    assert (
+        client.post(f"{BASE}/friday-cake/", {"try_number": 1, "attempt": attempt.pk}).status_code
+        == 422
+    )
     right = list(find.options.filter(verdict="good"))
-    data = {"try_number": 1, "option": [right[0].slug], "sureness": "in-doubt"}
+    data = {
+        "try_number": 1,
+        "attempt": attempt.pk,
+        "option": [right[0].slug],
+        "sureness": "in-doubt",
+    }
     response = client.post(f"{BASE}/friday-cake/", data)
     answer = Answer.objects.get()
     assert answer.option is None
@@ -90,7 +98,9 @@ def test_an_audience_shows_how_far_it_reaches(cast: Cast, client_of: SignIn) -> 
     audience = Situation.objects.get(revision=attempt.revision, slug="who-sees-it")
     option = audience.options.all()[0]
     client = client_of(cast.new_hire)
-    response = client.post(f"{BASE}/who-sees-it/", {"try_number": 1, "option": option.slug})
+    response = client.post(
+        f"{BASE}/who-sees-it/", {"try_number": 1, "attempt": attempt.pk, "option": option.slug}
+    )
     text = soup(client.get(response.headers["Location"])).select_one("main").get_text(" ")
     assert all(da(step, "text") in text for step in option.consequence.all())
 

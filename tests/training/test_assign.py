@@ -1,7 +1,7 @@
 """Assigning: one, several or a department; twice is harmless; never outside one's departments."""
 
 from collections.abc import Callable
-from datetime import timedelta
+from datetime import date, timedelta
 from typing import Any
 
 import pytest
@@ -14,6 +14,7 @@ from people.models import Employee
 from tests.conftest import soup
 from tests.factories import Cast, a_person, an_assignment, the_guideline, today
 from training.actions import assign
+from training.assigning import working_day
 from training.models import Assignment, DueDate
 
 SignIn = Callable[[Employee | None], Client]
@@ -80,6 +81,8 @@ BAD: list[dict[str, Any]] = [
     {"employees": ["999999"]},
     {"employees": ["x"]},
     {"employees": [None], "due_on": "i morgen"},
+    {"employees": ["9223372036854775808"]},
+    {"employees": [None], "due_on": "9999-12-31"},
     {"department": "999999"},
     {"guideline": "findes-ikke"},
 ]
@@ -135,3 +138,21 @@ def test_the_team_shows_who_is_missing_first(cast: Cast, client_of: SignIn) -> N
         "Mette Hansen",
         "Anne Krogh",
     ]
+
+
+def test_a_search_that_makes_no_sense_finds_nobody(cast: Cast, client_of: SignIn) -> None:
+    for words in ("\x00", "a " * 2000):
+        assert client_of(cast.manager).get("/team/tildel/", {"q": words}).status_code == 200
+
+
+def test_a_second_round_can_be_assigned_after_the_first_is_closed(cast: Cast) -> None:
+    first = an_assignment(cast.new_hire, cast.manager)
+    first.closed_at = timezone.now()
+    first.save()
+    assert an_assignment(cast.new_hire, cast.manager).round == 2
+
+
+def test_the_proposed_deadline_is_a_working_day() -> None:
+    saturday = date(2026, 11, 28)
+    assert working_day(saturday) == working_day(saturday + timedelta(days=1)) == date(2026, 11, 30)
+    assert working_day(date(2026, 11, 27)) == date(2026, 11, 27)

@@ -8,61 +8,64 @@ from django.views.decorators.http import require_GET, require_http_methods
 
 from lib.texts import shown as shown_in
 from people.permissions import SignedInRequest
-from policy.actions import TextChanged, shown_text
+from policy.actions import TextChanged, is_current, shown_text
 from policy.pages import guideline_page
 from training.actions import NotWorkedThrough, acknowledge_module
 from training.forms import AcknowledgeForm
 from training.pages import receipt_of
-from training.progress import Progress
-from training.views.learner import own_progress
+from training.progress import Progress, progress_of
+from training.views.learner import own_assignment, own_progress
 
 
 @require_http_methods(["GET", "POST"])
 def acknowledge(request: SignedInRequest, guideline: str) -> HttpResponse:
     """Show the whole text with the tick below; a POST acknowledges exactly what was shown."""
-    progress = own_progress(request, guideline)
+    progress = progress_of(own_assignment(request, guideline))
     if progress is None:
         return redirect("training:my_training")
     if progress.completion is not None:
         return redirect("training:receipt", guideline)
     if request.method == "POST":
         return _acknowledge(request, guideline, progress)
+    if progress.attempt is None:
+        return redirect("training:my_training")
     if not progress.is_worked_through:
         return redirect("training:next_step", guideline)
-    return _page(request, progress, None, 200)
+    return _page(request, progress, request.GET.get("sprog"))
 
 
 def _acknowledge(request: SignedInRequest, guideline: str, progress: Progress) -> HttpResponse:
     form = AcknowledgeForm(request.POST, statement="")
-    if not form.has_what_was_shown():
-        return _page(request, progress, None, 409)
+    if not form.has_what_was_shown() or not is_current(progress.revision.edition, form.shown()):
+        return _page(request, progress, form.data.get("language"), status=409)
     if not form.is_valid():
-        return _page(request, progress, form, 422)
+        return _page(request, progress, form.shown().language, status=422)
     try:
         acknowledge_module(progress.assignment, shown=form.shown(), now=timezone.now())
     except NotWorkedThrough:
         context = {"next_url": request.path}
         return TemplateResponse(request, "training/not_worked_through.html", context, status=409)
-    except TextChanged:
-        return _page(request, progress, None, 409)
+    except TextChanged:  # published between the two readings
+        return _page(request, progress, form.shown().language, status=409)
     return redirect("training:receipt", guideline)
 
 
 def _page(
-    request: SignedInRequest, progress: Progress, form: AcknowledgeForm | None, status: int
+    request: SignedInRequest, progress: Progress, language: str | None, status: int = 200
 ) -> HttpResponse:
+    """The text in the language that was asked for or shown, and the form that says so."""
     edition = progress.revision.edition
-    page = guideline_page(edition, request.GET.get("sprog"))
+    page = guideline_page(edition, language)
     statement = shown_in(edition, "statement", page.language)
+    shown = vars(shown_text(edition, page.language))
+    # After a post without the tick, the form says so; what was shown is always this page's own.
+    form = AcknowledgeForm(shown if status == 422 else None, statement=statement, initial=shown)
     context = {
         "page": page,
         "statement": statement,
         "has_changed": status == 409,
-        "form": AcknowledgeForm(
-            request.POST if form else None,
-            statement=statement,
-            initial=vars(shown_text(edition, page.language)),
-        ),
+        "is_begun": progress.attempt is not None,
+        "form": form,
     }
     return TemplateResponse(request, "training/acknowledge.html", context, status=status)
 

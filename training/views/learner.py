@@ -1,5 +1,6 @@
 """The learner's way: my training, start, lessons, what comes next."""
 
+from django.core.exceptions import BadRequest
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.template.response import TemplateResponse
@@ -9,7 +10,7 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 from people.permissions import SignedInRequest
 from quiz.actions import choose_work
 from quiz.forms import WorkForm
-from training.actions import complete_lesson, start_module
+from training.actions import NothingToStart, complete_lesson, start_module
 from training.models import Assignment, LessonDone
 from training.pages import lesson_page, step_url
 from training.pages import my_training as my_training_page
@@ -42,7 +43,10 @@ def start(request: SignedInRequest, guideline: str) -> HttpResponse:
     assignment = own_assignment(request, guideline)
     if needs_work(assignment):
         return redirect("training:work", guideline)
-    start_module(assignment, now=timezone.now())
+    try:
+        start_module(assignment, now=timezone.now())
+    except NothingToStart:
+        return redirect("training:my_training")
     return redirect("training:next_step", guideline)
 
 
@@ -93,8 +97,9 @@ def lesson(request: SignedInRequest, guideline: str, slug: str) -> HttpResponse:
     if chosen is None:
         raise Http404
     if request.method == "POST":
-        known = request.POST.get("way") == LessonDone.Way.KNOWN
-        way = LessonDone.Way.KNOWN if known else LessonDone.Way.READ
+        way = request.POST.get("way", "")
+        if way not in LessonDone.Way.values:
+            raise BadRequest("way")
         complete_lesson(progress.assignment, chosen, way=way, now=timezone.now())
         return redirect("training:next_step", guideline)
     context = {"page": lesson_page(progress, chosen)}

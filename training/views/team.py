@@ -1,13 +1,18 @@
 """The manager's pages: my team, and assigning the module."""
 
+from datetime import date
+
 from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import redirect
 from django.template.response import TemplateResponse
 from django.utils import timezone
+from django.utils.formats import date_format
+from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_GET, require_http_methods
 
+from lib.addresses import query_without
 from people.models import EmployeeQuerySet
 from people.permissions import SignedInRequest, manager_only
 from people.tree import Tree
@@ -29,6 +34,7 @@ def team(request: SignedInRequest) -> HttpResponse:
         day=timezone.localdate(),
         show=request.GET.get("vis", ""),
         number=request.GET.get("side", "1"),
+        query=query_without(request.GET, "vis", "side"),
     )
     return TemplateResponse(request, "training/team.html", {"page": page})
 
@@ -42,7 +48,7 @@ def assign(request: SignedInRequest) -> HttpResponse:
     people = people_in_scope(request.user, tree, today)
     form = assign_form(request, people=people, tree=tree, today=today)
     if request.method == "POST" and form.is_valid():
-        _say(request, _assign(request, form, people, tree))
+        _say(request, _assign(request, form, people, tree), form.cleaned_data["due_on"])
         return redirect("training:team")
     context = {"form": form, "search": request.GET.get("q", "")}
     status = 422 if form.errors else 200
@@ -64,15 +70,22 @@ def _assign(
     )
 
 
-def _say(request: SignedInRequest, assigned: Assigned) -> None:
+def _say(request: SignedInRequest, assigned: Assigned, due_on: date) -> None:
+    """Say who has the module now, by when, and that nobody has been told yet."""
     new = len(assigned.new)
-    text = ngettext(
-        "%(count)d employee has been assigned the training.",
-        "%(count)d employees have been assigned the training.",
-        new,
-    ) % {"count": new}
+    day = date_format(due_on, "DATE_FORMAT")
+    if new == 1:
+        name = assigned.new[0].employee.name
+        text = _("%(name)s has been assigned the training, with the deadline %(day)s.")
+        parts = [text % {"name": name, "day": day}]
+    else:
+        text = _("%(count)d employees have been assigned the training, with the deadline %(day)s.")
+        parts = [text % {"count": new, "day": day}]
+    if new:
+        parts.append(_("Tell them yourself: no mail has been sent."))
     if assigned.already:
-        text += " " + ngettext(
-            "%(count)d had it already.", "%(count)d had it already.", assigned.already
-        ) % {"count": assigned.already}
-    messages.success(request, text)
+        parts.append(
+            ngettext("%(count)d had it already.", "%(count)d had it already.", assigned.already)
+            % {"count": assigned.already}
+        )
+    messages.success(request, " ".join(parts))

@@ -28,7 +28,7 @@ class Command(BaseCommand):
         found = Revision.objects.filter(edition__guideline__slug=options["slug"])
         if options["edition"]:
             major, _, minor = options["edition"].partition(".")
-            if not (major.isdigit() and minor.isdigit()):
+            if not (major.isdecimal() and minor.isdecimal()):
                 raise CommandError(f"An edition is written like 1.0, not {options['edition']!r}.")
             found = found.filter(edition__major=int(major), edition__minor=int(minor))
         if options["revision"]:
