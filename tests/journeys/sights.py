@@ -13,6 +13,7 @@ from tests.journeys.walk import MODULE, on_button
 
 LANGUAGES = ("da", "en", "de")
 NOBODY = ""
+ANSWERED = "svar=1&work=yes&people=yes&permission=no&confidential=no"
 CAST = ("mette", "anne", "karin", "henrik")
 WRONG_TEXT = """() => {
   document.querySelector("[name=text_sha256]").value = "0".repeat(64);
@@ -79,7 +80,15 @@ SIGHTS = (
     *(Sight(f"situation {slug}", "mette", _situation(slug)) for slug in walk.SITUATIONS),
     *(Sight(f"feedback {slug}", "mette", f"{_situation(slug)}svar/1/") for slug in walk.SITUATIONS),
     Sight("situation, nothing chosen", "mette", _situation("summer-party"), 422, _send),
-    Sight("dilemma, nothing chosen", "mette", _situation("a-parent"), 422, _send),
+    Sight("dilemma, nothing chosen", "mette", _situation("new-manager"), 422, _send),
+    Sight("find, nothing ticked", "mette", _situation("friday-cake"), 422, _send),
+    Sight("work", "mette", f"{MODULE}arbejde/"),
+    Sight("recap", "mette", f"{MODULE}opsummering/"),
+    Sight("helper", "henrik", "/maa-jeg-dele-det/"),
+    Sight("helper, advice", "henrik", f"/maa-jeg-dele-det/?{ANSWERED}"),
+    Sight("helper, half answered", "henrik", "/maa-jeg-dele-det/?svar=1&work=yes"),
+    Sight("cards", "anne", "/samtalekort/social-media/"),
+    Sight("card", "anne", "/samtalekort/social-media/card-new-manager/"),
     Sight("acknowledgement", "mette", f"{MODULE}kvittering/"),
     Sight("acknowledgement, not ticked", "mette", f"{MODULE}kvittering/", 422, _send),
     Sight(
@@ -100,7 +109,7 @@ SIGHTS = (
     Sight("employees, unknown filter", "karin", "/rapporter/medarbejdere/?tilstand=x", 400),
 )
 # A situation and its feedback look alike whichever it is: their languages are seen once each.
-SEEN_IN_ALL_LANGUAGES = ("summer-party", "a-parent", "closed-group")
+SEEN_IN_ALL_LANGUAGES = ("summer-party", "new-manager", "who-sees-it", "friday-cake")
 
 
 def languages_of(sight: Sight, *, everything: bool) -> tuple[str, ...]:

@@ -12,6 +12,8 @@ from tests.journeys.walk import MODULE, SITUATIONS, on_button
 
 pytestmark = pytest.mark.journey
 
+# Situations that Mette meets one after the other.
+SLUGS = [slug for slug, one in SITUATIONS.items() if one["lesson"] == "confidentiality"]
 NOTE = "Det vil jeg tale med min leder om."
 
 
@@ -39,9 +41,9 @@ def kill_and_start(site: Site) -> None:
 
 def test_what_was_answered_is_there_after_the_server_was_killed(sites: Sites, visit: Visit) -> None:
     site = sites("killed")
-    page = mette_at("summer-party", site, visit).page
+    page = mette_at(SLUGS[0], site, visit).page
     answered = {}
-    for slug in ("summer-party", "morning-round"):
+    for slug in SLUGS[:2]:
         option = SITUATIONS[slug]["options"][-1]
         answered[slug] = option["text"]["da"]
         walk.answer(page, option["id"])
@@ -49,7 +51,7 @@ def test_what_was_answered_is_there_after_the_server_was_killed(sites: Sites, vi
         go(page, FINGER, on_button(page))
     page.goto("/")
     go(page, FINGER, on_button(page))
-    assert walk.at(page) == ("situation", "nursery-story")
+    assert walk.at(page) == ("situation", SLUGS[2])
     for slug, text in answered.items():
         expect(own_answer(page, slug)).to_contain_text(text)
 
@@ -74,18 +76,18 @@ def test_an_answer_that_meets_a_dead_server_can_be_sent_again(sites: Sites, visi
 def test_a_situation_answered_twice_from_the_same_form_is_answered_once(
     sites: Sites, visit: Visit
 ) -> None:
-    mette = mette_at("a-parent", sites("twice"), visit)
+    mette = mette_at("new-manager", sites("twice"), visit)
     first, second = mette.page, mette.context.new_page()
     second.goto(walk.path_of(first))
-    options = [one["id"] for one in SITUATIONS["a-parent"]["options"]]
-    considerations = [SITUATIONS["a-parent"]["considerations"][0]["id"]]
+    options = [one["id"] for one in SITUATIONS["new-manager"]["options"]]
+    considerations = [SITUATIONS["new-manager"]["considerations"][0]["id"]]
     walk.answer(first, options[0], considerations=considerations, note=NOTE)
     walk.answer(second, options[-1], note="En anden note")
     assert walk.path_of(second) == walk.path_of(first)
     expect(second.locator("main")).to_contain_text(NOTE)
     expect(second.locator("main")).not_to_contain_text("En anden note")
     mette.expected_statuses.add(404)
-    second.goto(f"{MODULE}situation/a-parent/svar/2/")
+    second.goto(f"{MODULE}situation/new-manager/svar/2/")
     assert mette.status == 404
 
 

@@ -16,11 +16,14 @@ from quiz.models import Verdict
 from tests.journeys import walk
 from tests.journeys.conftest import Sites, Visit
 from tests.journeys.hands import FINGER, Hand, Keyboard, go
+from training.assigning import working_day
 from training.states import State
 
 pytestmark = pytest.mark.journey
 
 SOURCE = (walk.CONTENT / "source-da.txt").read_text()
+# The situation that is first answered badly, then well; before it a break.
+RETRIED = "summer-party"
 NOTE = "Jeg ville tale med min leder først."
 
 
@@ -93,7 +96,7 @@ def the_team_page_says_so(page: Page) -> None:
 
 def the_first_page_says_what_is_asked(page: Page) -> None:
     expect(page.locator("h1")).to_contain_text("Mette")
-    due_on = timezone.localdate() + timedelta(days=14)
+    due_on = working_day(timezone.localdate() + timedelta(days=14))
     expect(page.locator("main time")).to_have_attribute("datetime", due_on.isoformat())
     expect(page.locator("main")).to_contain_text("Anne Krogh")
     titles = [one["title"]["da"] for one in walk.LESSONS.values()]
@@ -109,11 +112,21 @@ def every_step_is_taken(page: Page, hand: Hand) -> tuple[list[str], list[str]]:
             lessons.append(slug)
             a_lesson_says_why(page, walk.LESSONS[slug])
             go(page, hand, page.locator("button[name=way][value=read]"))
-        else:
+        elif kind == "situation":
             situations.append(slug)
-            take(page, hand, walk.SITUATIONS[slug], is_first=len(situations) == 1)
+            take(page, hand, walk.SITUATIONS[slug], is_first=slug == RETRIED)
+            go(page, hand, walk.on_button(page))
+        elif kind == "arbejde":
+            walk.say_work(page, hand)
+        else:
+            the_recap_has_three_things(page)
             go(page, hand, walk.on_button(page))
     return lessons, situations
+
+
+def the_recap_has_three_things(page: Page) -> None:
+    titles = [point["title"]["da"] for point in walk.GUIDELINE["recap"]["points"]]
+    assert page.locator("main section h2").all_inner_texts() == titles
 
 
 def a_lesson_says_why(page: Page, lesson: dict[str, Any]) -> None:
@@ -137,9 +150,19 @@ def take(page: Page, hand: Hand, situation: dict[str, Any], *, is_first: bool) -
         walk.answer(page, wrong["id"], hand=hand)
         the_feedback_explains(page, wrong)
         go(page, hand, page.locator("main .actions a.secondary"))
-    right = next(one for one in situation["options"] if one["verdict"] == "good")
+    if situation["kind"] == "find":
+        take_find(page, hand, situation)
+        return
+    right = next(one for one in situation["options"] if one["verdict"] in ("good", None))
     walk.answer(page, right["id"], hand=hand)
     the_feedback_explains(page, right)
+
+
+def take_find(page: Page, hand: Hand, situation: dict[str, Any]) -> None:
+    right = [one for one in situation["options"] if one["verdict"] == "good"]
+    walk.answer(page, " ".join(one["id"] for one in right), hand=hand)
+    expect(page.locator("h1")).to_contain_text(f"{len(right)} af {len(right)}")
+    assert all(words_of(one["why"]["da"]) in words(page) for one in situation["options"])
 
 
 def a_break_leads_back_here(page: Page, hand: Hand) -> None:
@@ -151,7 +174,9 @@ def a_break_leads_back_here(page: Page, hand: Hand) -> None:
 
 def the_feedback_explains(page: Page, option: dict[str, Any]) -> None:
     assert walk.at(page)[0] == "feedback"
-    expect(page.locator("h1")).to_have_text(danish(Verdict(option["verdict"]).label))
+    verdict = option["verdict"]
+    label = Verdict(verdict).label if verdict else "This is how far it reaches"
+    expect(page.locator("h1")).to_have_text(danish(label))
     shown = words(page)
     for text in (option["text"], option["why"], option["quote"]["text"], option["instead"]):
         assert text is None or words_of(text["da"]) in shown

@@ -20,7 +20,7 @@ FIRST_VIEWS = {
     "/": "mette",
     f"{MODULE}lektion/photos/": "mette",
     f"{MODULE}situation/morning-round/": "mette",
-    f"{MODULE}situation/a-parent/svar/1/": "mette",
+    f"{MODULE}situation/new-manager/svar/1/": "mette",
     f"{MODULE}kvittering/": "mette",
 }
 

@@ -23,8 +23,12 @@ def read(path: Path) -> dict[str, Any]:
 
 
 GUIDELINE = read(CONTENT / "guideline.json")
+# What Mette's work is like: she meets the main situations for everybody and for that.
+WORK = "care"
 SITUATIONS = {
-    slug: read(CONTENT / "situations" / f"{slug}.json") for slug in GUIDELINE["situations"]
+    one["id"]: one
+    for one in (read(CONTENT / "situations" / f"{slug}.json") for slug in GUIDELINE["situations"])
+    if one["set"] == "main" and (not one["work"] or WORK in one["work"])
 }
 LESSONS = {slug: read(CONTENT / "lessons" / f"{slug}.json") for slug in GUIDELINE["lessons"]}
 
@@ -76,12 +80,19 @@ def answer(
     note: str = "",
     hand: Hand = FINGER,
 ) -> None:
-    """Answer the situation that is shown."""
-    hand.choose(page.locator(f"input[name=option][value='{option}']"))
+    """Answer the situation that is shown; of a find, `option` has all that is ticked."""
+    for one in option.split():
+        hand.choose(page.locator(f"input[name=option][value='{one}']"))
     for consideration in considerations:
         hand.choose(page.locator(f"input[name=considerations][value='{consideration}']"))
     if note:
         hand.write(page.locator("textarea[name=note]"), note)
+    go(page, hand, on_button(page))
+
+
+def say_work(page: Page, hand: Hand = FINGER) -> None:
+    """Say what one's work is like."""
+    hand.choose(page.locator(f"input[name=work][value='{WORK}']"))
     go(page, hand, on_button(page))
 
 
@@ -91,5 +102,7 @@ def work_through(page: Page, until: tuple[str, str] = ("kvittering", "")) -> Non
         kind, slug = at(page)
         if kind == "situation":
             answer(page, SITUATIONS[slug]["options"][0]["id"])
+        elif kind == "arbejde":
+            say_work(page)
         else:
             go(page, FINGER, on_button(page))
