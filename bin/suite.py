@@ -166,7 +166,9 @@ def run_tests(suite: Suite) -> tuple[list[Outcome], list[str]]:
             )
     named = os.environ.get("CHROMIUM")
     if browser := named or next(filter(None, map(shutil.which, BROWSERS)), None):
-        outcomes.append(suite.tests("Journeys in Chromium", "-m", "journey", CHROMIUM=browser))
+        outcomes.append(
+            suite.tests("Journeys in Chromium", "-n", "2", "-m", "journey", CHROMIUM=browser)
+        )
     else:
         missing.append("Journeys: Chromium is missing; install chromium.")
     return judged(outcomes, has_selection=bool(suite.pytest_arguments)), missing

@@ -38,8 +38,10 @@ class Row:
     state: State
     tone: str
     due_on: date | None
+    assigned_at: datetime | None
     completed_at: datetime | None
     edition: str
+    text_sha256: str
     language: str
 
 
@@ -72,19 +74,23 @@ class EmployeeList:
             state=state,
             tone=TONES.get(state, "neutral"),
             due_on=facts["due_on"],
+            assigned_at=facts["assigned_at"],
             completed_at=facts["completed_at"],
+            text_sha256=facts["text_sha256"] or "",
             edition="" if edition is None else f"{edition}.{facts['edition_minor']}",
             language=LANGUAGES.get(facts["language_acknowledged"], ""),
         )
 
 
 def with_acknowledged(people: EmployeeQuerySet) -> EmployeeQuerySet:
-    """Which edition, and in which language, those who have completed acknowledged."""
+    """When they were assigned the module, and which text those who have completed acknowledged."""
     completion = "held__completion"
     done = Q(completed_at__isnull=False)
     return people.annotate(
         edition_major=Case(When(done, then=F(f"{completion}__edition__major"))),
         edition_minor=Case(When(done, then=F(f"{completion}__edition__minor"))),
+        assigned_at=F("held__assigned_at"),
+        text_sha256=Case(When(done, then=F(f"{completion}__acknowledgement__text_sha256"))),
         language_acknowledged=Case(When(done, then=F(f"{completion}__acknowledgement__language"))),
     )
 

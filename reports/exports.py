@@ -21,10 +21,12 @@ COLUMNS: list[tuple[object, Callable[[Row], object]]] = [
     (_("Placed under"), lambda row: row.path),
     (_("Hired"), lambda row: row.hired_on),
     (_("State"), lambda row: row.state.label),
+    (_("Assigned"), lambda row: row.assigned_at),
     (_("Deadline"), lambda row: row.due_on),
     (_("Completed"), lambda row: row.completed_at),
     (_("Version"), lambda row: row.edition),
     (_("Language"), lambda row: row.language),
+    (_("The text’s fingerprint (SHA-256)"), lambda row: row.text_sha256),
 ]
 
 
