@@ -52,13 +52,18 @@ class GuidelineField(forms.ModelChoiceField):  # type: ignore[type-arg]
         return text_of(newest, "title") if newest else obj.slug
 
 
+def is_key(text: str) -> bool:
+    """Whether this can be a row's key at all."""
+    return text.isascii() and text.isdigit() and len(text) <= 18
+
+
 class EmployeesField(forms.ModelMultipleChoiceField):  # type: ignore[type-arg]
     """Employees by their keys; what can be no key is refused before the database is asked."""
 
     def clean(self, value: Any) -> Any:
         """The employees chosen, all of them among those that may be."""
         for key in value or []:
-            if not (str(key).isascii() and str(key).isdigit() and len(str(key)) <= 18):
+            if not is_key(str(key)):
                 raise ValidationError(self.error_messages["invalid_choice"], code="invalid_choice")
         return super().clean(value)
 

@@ -15,6 +15,7 @@ from policy.helper import has_helper as helper_exists
 from policy.models import Acknowledgement, Lesson
 from policy.pages import ClauseText, clause_texts
 from quiz.models import Attempt
+from quiz.pages import Bar
 from training.models import Assignment, Completion
 from training.progress import LessonProgress, Progress, Step, progress_of
 from training.states import TONES, State, state_on
@@ -159,15 +160,6 @@ def _row(slug: str, one: LessonProgress, *, is_open: bool) -> LessonRow:
         status_label=str(label),
         status_tone=tone,
     )
-
-
-@dataclass(frozen=True)
-class Bar:
-    """The progress under the header."""
-
-    label: Text
-    done: int
-    total: int
 
 
 @dataclass(frozen=True)

@@ -54,7 +54,7 @@ def _send_another_text(page: Page) -> None:
 
 def _search(page: Page) -> None:
     page.locator("main input[name=q]").fill("ingen hedder sådan")
-    go(page, FINGER, page.locator("main form[method=get] button"))
+    go(page, FINGER, page.locator("main button[name=search]"))
 
 
 def _situation(slug: str) -> str:

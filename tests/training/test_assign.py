@@ -156,3 +156,23 @@ def test_the_proposed_deadline_is_a_working_day() -> None:
     saturday = date(2026, 11, 28)
     assert working_day(saturday) == working_day(saturday + timedelta(days=1)) == date(2026, 11, 30)
     assert working_day(date(2026, 11, 27)) == date(2026, 11, 27)
+
+
+def test_a_search_keeps_what_is_ticked_and_assigns_nobody(cast: Cast, client_of: SignIn) -> None:
+    ticked = a_person("Zainab Omar", cast.nursing_home)
+    later = (today() + timedelta(days=30)).isoformat()
+    data = {"q": "mette", "search": "1", "employees": [ticked.pk], "due_on": later}
+    response = send(client_of(cast.manager), **data)
+    assert response.status_code == 200
+    page = soup(response)
+    boxes = page.select("input[name=employees]")
+    assert [box["value"] for box in boxes if box.has_attr("checked")] == [str(ticked.pk)]
+    assert [box["value"] for box in boxes] == [str(ticked.pk), str(cast.new_hire.pk)]
+    assert page.select_one("input[name=due_on]")["value"] == later
+    assert not Assignment.objects.exists()
+
+
+def test_only_ones_own_departments_are_offered(cast: Cast, client_of: SignIn) -> None:
+    page = soup(client_of(cast.manager).get("/team/tildel/"))
+    offered = [option.get_text(strip=True) for option in page.select("select option")[1:]]
+    assert offered == ["Sundhed og Senior", "Plejecenter Mølleparken"]

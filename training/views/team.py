@@ -18,7 +18,7 @@ from people.permissions import SignedInRequest, manager_only
 from people.tree import Tree
 from training.actions import Assigned
 from training.actions import assign as assign_module
-from training.assigning import assign_form
+from training.assigning import assign_form, searched_for
 from training.forms import AssignForm
 from training.guidelines import chosen_guideline
 from training.team import people_in_scope, team_of
@@ -47,10 +47,10 @@ def assign(request: SignedInRequest) -> HttpResponse:
     tree = Tree.on(today)
     people = people_in_scope(request.user, tree, today)
     form = assign_form(request, people=people, tree=tree, today=today)
-    if request.method == "POST" and form.is_valid():
+    if form.is_bound and form.is_valid():
         _say(request, _assign(request, form, people, tree), form.cleaned_data["due_on"])
         return redirect("training:team")
-    context = {"form": form, "search": request.GET.get("q", "")}
+    context = {"form": form, "search": searched_for(request)}
     status = 422 if form.errors else 200
     return TemplateResponse(request, "training/assign.html", context, status=status)
 
