@@ -39,7 +39,7 @@ def alone() -> Iterator[int]:
     Children get the descriptor too: after a kill, the next start waits until they have ended.
     """
     path = ROOT / "var" / "setup.lock"
-    path.parent.mkdir(exist_ok=True)
+    path.parent.mkdir(mode=0o700, exist_ok=True)
     with path.open("w") as file:
         try:
             fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)

@@ -65,6 +65,7 @@ def show_cast() -> None:
 
 def main() -> None:
     """Prepare; what the person can put right ends it with a sentence instead of a trace."""
+    os.umask(0o077)  # the database and the secrets are their owner's alone
     os.environ["DJANGO_SETTINGS_MODULE"] = "config.settings"
     try:
         django.setup()

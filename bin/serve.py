@@ -60,6 +60,7 @@ def set_up(env: dict[str, str]) -> None:
 
 def main() -> None:
     """Set up, then become the server: the process id stays the same."""
+    os.umask(0o077)  # the database and the secrets are their owner's alone
     if "BIND" in os.environ:
         raise RefusedError("bin/start serves this machine alone; unset BIND and set PORT instead.")
     number = port()
