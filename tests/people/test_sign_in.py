@@ -3,6 +3,7 @@
 from datetime import timedelta
 
 import pytest
+from django.core.exceptions import PermissionDenied
 from django.core.management import CommandError, call_command
 from django.test import Client, RequestFactory
 from django.utils import timezone
@@ -11,6 +12,7 @@ from pytest_django import Settings as SettingsWrapper
 from people import demonstration
 from people.actions import leave
 from people.models import Employee, RoleGrant
+from people.views import demonstration_sign_in
 from tests.conftest import soup
 from tests.factories import Cast, invented, today
 
@@ -199,3 +201,25 @@ def test_a_cookie_that_can_be_no_session_is_ignored(db: None) -> None:
     client = Client()
     client.cookies["sessionid"] = '"\\000aaaaaaaa"'
     assert client.get("/log-ind/").status_code == 200
+
+
+@pytest.mark.parametrize(
+    ("username", "address", "real_people"),
+    [
+        ("karin", "127.0.0.1", True),
+        ("karin", "192.0.2.7", False),
+        ("ali", "127.0.0.1", False),
+        ("karin\x00", "127.0.0.1", False),
+    ],
+)
+def test_one_click_is_refused_to_others_from_elsewhere_and_beside_real_people(
+    cast: Cast, settings: SettingsWrapper, username: str, address: str, real_people: bool
+) -> None:
+    settings.DEMONSTRATION = True
+    if not real_people:
+        for employee in Employee.objects.all():
+            invented(employee)
+    request = RequestFactory().post("/", {"username": username}, REMOTE_ADDR=address)
+    request.session = Client().session
+    with pytest.raises(PermissionDenied):
+        demonstration_sign_in(request)
