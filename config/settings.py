@@ -32,6 +32,7 @@ DEFAULT_DAYS_TO_COMPLETE = env.number("DEFAULT_DAYS_TO_COMPLETE", default=14, le
 
 INSTALLED_APPS = [
     "lib",
+    "audit",
     "people",
     "policy",
     "quiz",

@@ -1,0 +1,18 @@
+"""The audit room: who did what and who read whose data, in rows that are never changed."""
+
+from django.apps import AppConfig
+from django.db.models.signals import post_migrate
+
+from lib.frozen import UPDATE, Frozen, freeze
+
+FROZEN = [Frozen("audit_event", "OLD.id IS NOT NULL", events=(UPDATE,))]
+
+
+class AuditConfig(AppConfig):
+    """Freezes what is recorded; deleting is left to the retention rules."""
+
+    name = "audit"
+
+    def ready(self) -> None:
+        """Freeze again after every migrate (lib/frozen.py)."""
+        post_migrate.connect(lambda using, **_: freeze(FROZEN, using), sender=self, weak=False)

@@ -1,0 +1,25 @@
+"""How each rule of policy is broken."""
+
+from collections.abc import Callable
+
+from people.models import Employee
+from policy.models import Block, Edition, Lesson, LessonClause, Revision
+from tests.constraints.rows import again, draft
+
+BREAK: dict[str, Callable[[], object]] = {
+    "policy_edition_number_unique": lambda: again(draft(Edition)),
+    "policy_edition_published_at_and_by": lambda: again(draft(Edition), minor=7, published_by="Bo"),
+    "policy_block_order_unique": lambda: again(draft(Block), clause=""),
+    "policy_block_clause_unique": lambda: again(draft(Block), order=2),
+    "policy_block_type": lambda: again(draft(Block), order=2, clause="", type="x"),
+    "policy_revision_number_unique": lambda: again(draft(Revision)),
+    "policy_revision_published_at_and_by": lambda: again(
+        draft(Revision), number=7, published_by="Bo"
+    ),
+    "policy_lesson_slug_unique": lambda: again(draft(Lesson), order=2),
+    "policy_lesson_order_unique": lambda: again(draft(Lesson), slug="m"),
+    "policy_lessonclause_unique": lambda: again(draft(LessonClause)),
+    "policy_acknowledgement_once_a_round": lambda: again(
+        Employee.objects.get(username="mette").acknowledgements.get()
+    ),
+}

@@ -1,0 +1,34 @@
+"""Every rule that the database keeps is broken here once, by its name."""
+
+import pytest
+from django.db import IntegrityError, transaction
+
+from quiz.models import Situation
+from tests.constraints import audit, people, policy, quiz, training
+from tests.constraints.rows import Draft
+from tests.factories import Cast, an_answer, an_assignment, begin, complete
+from tests.test_consistency import constraints
+
+BREAK = {**audit.BREAK, **people.BREAK, **policy.BREAK, **quiz.BREAK, **training.BREAK}
+
+
+def story(cast: Cast) -> None:
+    """One of every kind of row."""
+    assignment = an_assignment(cast.new_hire, cast.manager)
+    complete(assignment)
+    an_answer(begin(assignment), Situation.objects.get(slug="new-manager"), try_number=2)
+    Draft()
+
+
+def test_every_rule_of_the_database_is_broken_here() -> None:
+    assert {name for _table, name in constraints()} == set(BREAK)
+
+
+@pytest.mark.parametrize("name", sorted(BREAK))
+def test_the_database_refuses_what_breaks_a_rule(name: str, cast: Cast) -> None:
+    story(cast)
+    with pytest.raises(IntegrityError) as refusal, transaction.atomic():
+        BREAK[name]()
+    assert "frozen" not in str(refusal.value)
+    # SQLite names the columns of a broken unique rule instead of the rule.
+    assert name in str(refusal.value) or "UNIQUE constraint" in str(refusal.value)
