@@ -5,11 +5,13 @@ from typing import Any
 
 from django.contrib.auth.hashers import make_password
 from django.db import transaction
+from django.db.models import Q
 
 from people.models import (
     Department,
     DepartmentRecord,
     Employee,
+    Leave,
     Management,
     Placement,
     RoleGrant,
@@ -91,6 +93,36 @@ def leave(employee: Employee, *, on: date, now: datetime) -> Employee:
     employee.left_on = on
     employee.save(update_fields=["left_on"])
     return employee
+
+
+@transaction.atomic
+def grant_leave(
+    employee: Employee, *, from_on: date, back_on: date | None, by: str, now: datetime
+) -> Leave:
+    """Record that a person is on leave; `back_on` is the first day back, None where nobody knows.
+
+    `ValueError` where it would overlap another leave: two at once count no day twice.
+    """
+    others = Leave.objects.filter(employee=employee).filter(Q(to_on=None) | Q(to_on__gt=from_on))
+    if back_on is not None:
+        others = others.filter(from_on__lt=back_on)
+    if others.exists():
+        raise ValueError(f"{employee} is on leave already.")
+    return Leave.objects.create(
+        employee=employee,
+        from_on=from_on,
+        recorded_at=now,
+        to_on=back_on,
+        to_recorded_at=now if back_on else None,
+        recorded_by=by,
+    )
+
+
+@transaction.atomic
+def end_leave(leave_of_absence: Leave, *, back_on: date, now: datetime) -> Leave:
+    """Record the first day back, also where another was expected."""
+    leave_of_absence.end(on=max(back_on, leave_of_absence.from_on), now=now)
+    return leave_of_absence
 
 
 @transaction.atomic

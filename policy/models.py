@@ -217,6 +217,14 @@ class LessonClause(models.Model):
         return f"{self.lesson_id}: {self.block_id}"
 
 
+class Method(models.TextChoices):
+    """How somebody acknowledged."""
+
+    SELF = "self", _("Here, by themselves")
+    PAPER = "paper", _("On paper")
+    ON_BEHALF = "on_behalf", _("On their behalf")
+
+
 class Acknowledgement(models.Model):
     """That an employee read and understood exactly this text: written once, never changed.
 
@@ -238,9 +246,32 @@ class Acknowledgement(models.Model):
     name_at_time = models.CharField(max_length=200)
     department_ref = models.CharField(max_length=64)
     acknowledged_at = models.DateTimeField()
+    method = models.CharField(max_length=16, choices=Method, default=Method.SELF)
+    # Of an acknowledgement on paper or on behalf: who wrote it down, who saw it (their
+    # `directory_id`s), and what it rests on.
+    actor_ref = models.CharField(max_length=64, blank=True)
+    witness_ref = models.CharField(max_length=64, blank=True)
+    basis_note = models.CharField(max_length=500, blank=True)
 
     class Meta:
         constraints = [
+            models.CheckConstraint(
+                name="policy_acknowledgement_method", condition=Q(method__in=Method.values)
+            ),
+            models.CheckConstraint(
+                name="policy_acknowledgement_is_witnessed",
+                condition=Q(method="self", actor_ref="", witness_ref="", basis_note="")
+                | (
+                    ~Q(method="self")
+                    & ~Q(actor_ref="")
+                    & ~Q(witness_ref="")
+                    & ~Q(actor_ref=models.F("witness_ref"))
+                    & ~Q(basis_note="")
+                ),
+                violation_error_message=_(
+                    "On paper or on behalf, two people stand for it, and say what it rests on."
+                ),
+            ),
             models.UniqueConstraint(
                 fields=["employee", "edition", "round"],
                 name="policy_acknowledgement_once_a_round",

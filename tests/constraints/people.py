@@ -2,7 +2,15 @@
 
 from collections.abc import Callable
 
-from people.models import Department, DepartmentRecord, Employee, Management, Placement, RoleGrant
+from people.models import (
+    Department,
+    DepartmentRecord,
+    Employee,
+    Leave,
+    Management,
+    Placement,
+    RoleGrant,
+)
 from tests.constraints.rows import EARLY, again, dated
 
 BREAK: dict[str, Callable[[], object]] = {
@@ -26,6 +34,8 @@ BREAK: dict[str, Callable[[], object]] = {
     "people_placement_one_open_primary": lambda: again(Placement.objects.all()[0]),
     **dated(Management),
     "people_management_one_open": lambda: again(Management.objects.all()[0]),
+    **dated(Leave),
+    "people_leave_one_open": lambda: again(Leave.objects.get()),
     "people_rolegrant_one_active": lambda: again(RoleGrant.objects.all()[0]),
     "people_rolegrant_role": lambda: RoleGrant.objects.update(role="boss"),
     "people_rolegrant_is_reasoned": lambda: RoleGrant.objects.update(reason=""),

@@ -22,4 +22,15 @@ BREAK: dict[str, Callable[[], object]] = {
     "policy_acknowledgement_once_a_round": lambda: again(
         Employee.objects.get(username="mette").acknowledgements.get()
     ),
+    "policy_acknowledgement_method": lambda: again(
+        Employee.objects.get(username="mette").acknowledgements.get(), round=7, method="x"
+    ),
+    "policy_acknowledgement_is_witnessed": lambda: again(
+        Employee.objects.get(username="mette").acknowledgements.get(),
+        round=7,
+        method="paper",
+        actor_ref="p1",
+        witness_ref="p1",
+        basis_note="Arket fra mødet",
+    ),
 }

@@ -2,11 +2,13 @@
 
 import pytest
 from django.db import IntegrityError, transaction
+from django.utils import timezone
 
+from people import actions as people_actions
 from quiz.models import Situation
 from tests.constraints import audit, people, policy, quiz, training
 from tests.constraints.rows import Draft
-from tests.factories import Cast, an_answer, an_assignment, begin, complete
+from tests.factories import Cast, an_answer, an_assignment, begin, complete, today
 from tests.test_consistency import constraints
 
 BREAK = {**audit.BREAK, **people.BREAK, **policy.BREAK, **quiz.BREAK, **training.BREAK}
@@ -17,6 +19,9 @@ def story(cast: Cast) -> None:
     assignment = an_assignment(cast.new_hire, cast.manager)
     complete(assignment)
     an_answer(begin(assignment), Situation.objects.get(slug="new-manager"), try_number=2)
+    people_actions.grant_leave(
+        cast.new_hire, from_on=today(), back_on=None, by="", now=timezone.now()
+    )
     Draft()
 
 

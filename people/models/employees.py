@@ -1,4 +1,4 @@
-"""Employees, departments and roles; what changes over time stands in dated rows."""
+"""Employees and the roles that they are given."""
 
 from collections.abc import Iterable
 from datetime import date
@@ -13,7 +13,8 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from lib.danish import sort_key
-from lib.dated import Dated, DatedQuerySet, as_of, dated_rules
+from lib.dated import as_of
+from people.models.departments import Management
 
 
 class Role(models.TextChoices):
@@ -145,94 +146,6 @@ class Employee(AbstractBaseUser):
     def is_active(self) -> bool:  # type: ignore[override]
         """Whether the person may sign in: until the day they have left."""
         return self.left_on is None or self.left_on > timezone.localdate()
-
-
-class Department(models.Model):
-    """A unit of the organisation; its name and parent stand in `DepartmentRecord`."""
-
-    directory_id = models.CharField(max_length=64, unique=True)
-
-    def __str__(self) -> str:
-        return self.directory_id
-
-
-class DepartmentRecord(Dated):
-    """What a department is called and where it belongs, from a day to a day."""
-
-    department = models.ForeignKey(Department, on_delete=models.PROTECT, related_name="records")
-    name = models.CharField(max_length=200)
-    parent = models.ForeignKey(
-        Department, on_delete=models.PROTECT, null=True, blank=True, related_name="child_records"
-    )
-
-    objects = DatedQuerySet["DepartmentRecord"].as_manager()
-
-    class Meta:
-        constraints = [
-            *dated_rules("people_departmentrecord"),
-            models.UniqueConstraint(
-                fields=["department"],
-                condition=Q(to_on=None),
-                name="people_departmentrecord_one_open",
-            ),
-            models.CheckConstraint(
-                name="people_departmentrecord_not_own_parent",
-                condition=Q(parent=None) | ~Q(parent=F("department")),
-                violation_error_message=_("A department can't belong to itself."),
-            ),
-        ]
-
-    def __str__(self) -> str:
-        return self.name
-
-
-class Placement(Dated):
-    """Where a person works; the primary one counts them, and lasts as long as the employment."""
-
-    employee = models.ForeignKey(Employee, on_delete=models.PROTECT, related_name="placements")
-    department = models.ForeignKey(Department, on_delete=models.PROTECT, related_name="placements")
-    is_primary = models.BooleanField(default=True)
-
-    objects = DatedQuerySet["Placement"].as_manager()
-
-    class Meta:
-        indexes = [
-            models.Index(fields=["department", "employee"], name="people_placement_department")
-        ]
-        constraints = [
-            *dated_rules("people_placement"),
-            models.UniqueConstraint(
-                fields=["employee"],
-                condition=Q(to_on=None, is_primary=True),
-                name="people_placement_one_open_primary",
-                violation_error_message=_("A person has one primary department at a time."),
-            ),
-        ]
-
-    def __str__(self) -> str:
-        return f"{self.employee_id} in {self.department_id}"
-
-
-class Management(Dated):
-    """That a person manages a department; those below it follow from the tree."""
-
-    employee = models.ForeignKey(Employee, on_delete=models.PROTECT, related_name="managements")
-    department = models.ForeignKey(Department, on_delete=models.PROTECT, related_name="managements")
-
-    objects = DatedQuerySet["Management"].as_manager()
-
-    class Meta:
-        constraints = [
-            *dated_rules("people_management"),
-            models.UniqueConstraint(
-                fields=["employee", "department"],
-                condition=Q(to_on=None),
-                name="people_management_one_open",
-            ),
-        ]
-
-    def __str__(self) -> str:
-        return f"{self.employee_id} of {self.department_id}"
 
 
 class RoleGrantQuerySet(models.QuerySet["RoleGrant"]):
