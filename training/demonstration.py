@@ -89,7 +89,7 @@ def make_demonstration(guideline: Guideline, *, now: datetime, seed: int = 1) ->
     organisation = Organisation(now, random.Random(seed))  # noqa: S311 - no secret
     _open_departments(organisation)
     _hire_everybody(organisation)
-    _hire_cast(organisation)
+    hire_cast(organisation)
     _assign_and_learn(organisation, guideline)
     return sum(len(people) for people in organisation.people.values())
 
@@ -157,7 +157,7 @@ def _appoint(organisation: Organisation, person: Employee, department: str) -> N
     )
 
 
-def _hire_cast(organisation: Organisation) -> None:
+def hire_cast(organisation: Organisation) -> None:
     """The four whom one signs in as (people.demonstration.CAST)."""
     anne = _hire(
         organisation, "Anne Krogh", "Plejecenter Mølleparken", days_ago=2200, username="anne"

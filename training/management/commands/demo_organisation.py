@@ -9,6 +9,9 @@ from people.demonstration import CAST, cast, has_real_people
 from people.models import Employee
 from policy.models import Guideline
 from training.demonstration import make_demonstration
+from training.large_demonstration import make_large_demonstration
+
+MOST = 2_000_000
 
 
 class Command(BaseCommand):
@@ -20,6 +23,12 @@ class Command(BaseCommand):
         """Which guideline its people have been assigned."""
         parser.add_argument("--guideline", default="social-media")
         parser.add_argument("--seed", type=int, default=1)
+        parser.add_argument(
+            "--employees",
+            type=int,
+            metavar="N",
+            help="so many in today's headcount, with three years behind them (default: some 120)",
+        )
 
     def handle(self, *args: Any, **options: Any) -> None:
         """Make it, or find it made."""
@@ -29,8 +38,24 @@ class Command(BaseCommand):
         if guideline is None:
             raise CommandError("Load the guideline first: manage.py guideline_load social-media.")
         if not Employee.objects.exists():
-            count = make_demonstration(guideline, now=timezone.now(), seed=options["seed"])
+            count = self._make(guideline, options["employees"], options["seed"])
             self.stdout.write(f"An organisation of {count} invented people was made.")
         names = dict(cast().values_list("username", "name"))
         for username, title in CAST.items():
             self.stdout.write(f"{username}: {names[username]}, {title}")
+
+    def _make(self, guideline: Guideline, employees: int | None, seed: int) -> int:
+        now = timezone.now()
+        if employees is None:
+            return make_demonstration(guideline, now=now, seed=seed)
+        if not 1 <= employees <= MOST:
+            raise CommandError(f"--employees is from 1 to {MOST}.")
+        return make_large_demonstration(
+            guideline, people=employees, seed=seed, now=now, progress=self._progress
+        )
+
+    def _progress(self, what: str, done: int, of: int) -> None:
+        """On a terminal one line that counts up; nothing where nobody watches."""
+        if self.stderr.isatty():
+            self.stderr.write(f"\r{what}: {done:,} of {of:,}", ending="")
+            self.stderr.flush()
