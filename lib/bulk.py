@@ -5,6 +5,7 @@ For invented organisations alone: it passes by the actions and by each model's `
 
 import json
 from collections.abc import Callable, Iterable, Sequence
+from datetime import UTC
 from typing import Any
 
 from django.core.management.color import no_style
@@ -30,26 +31,27 @@ class Table:
         key = model._meta.pk.attname
         self.model = model
         self.names = [fields[name].column for name in (key, *columns, *rest)]
-        self._convert = [_conversion(fields[name]) for name in (key, *columns)]
+        self._convert = [
+            (place, convert)
+            for place, name in enumerate(columns)
+            if (convert := _conversion(fields[name])) is not None
+        ]
         self._rest = tuple(
-            _conversion(fields[name])(constants.get(name, fields[name].get_default()))
+            _converted(fields[name], constants.get(name, fields[name].get_default()))
             for name in rest
         )
-        self._plain = all(convert is _as_it_is for convert in self._convert)
         self._rows: list[tuple[Any, ...]] = []
         self.last = model._default_manager.aggregate(last=Max("pk"))["last"] or 0
 
     def add(self, *values: Any) -> int:
         """Add a row; returns its key."""
         self.last += 1
-        row = (self.last, *values)
-        if not self._plain:
-            row = tuple(convert(value) for convert, value in zip(self._convert, row, strict=True))
-        self._rows.append(row + self._rest)
+        row = [self.last, *values]
+        for place, convert in self._convert:
+            if row[place + 1] is not None:
+                row[place + 1] = convert(row[place + 1])
+        self._rows.append((*row, *self._rest))
         return self.last
-
-    def __len__(self) -> int:
-        return len(self._rows)
 
     def write(self) -> None:
         """Write what was added since the last time."""
@@ -66,20 +68,20 @@ class Table:
                 cursor.executemany(f"INSERT INTO {table} ({names}) VALUES ({marks})", rows)  # noqa: S608
 
 
-def _as_it_is(value: Any) -> Any:
-    return value
-
-
-def _conversion(field: "models.Field[Any, Any]") -> Convert:
+def _conversion(field: "models.Field[Any, Any]") -> Convert | None:
+    """How a value of a field is written, where the database's driver can't do it by itself."""
     if isinstance(field, models.JSONField):
-        return lambda value: None if value is None else json.dumps(value)
-    if connection.vendor == "postgresql":
-        return _as_it_is
-    if isinstance(field, models.DateTimeField):
-        return connection.ops.adapt_datetimefield_value
-    if isinstance(field, models.DateField):
-        return connection.ops.adapt_datefield_value
-    return _as_it_is
+        return json.dumps
+    if connection.vendor == "sqlite" and isinstance(field, models.DateTimeField):
+        return lambda moment: str(moment.astimezone(UTC).replace(tzinfo=None))
+    if connection.vendor == "sqlite" and isinstance(field, models.DateField):
+        return str
+    return None
+
+
+def _converted(field: "models.Field[Any, Any]", value: Any) -> Any:
+    convert = _conversion(field)
+    return value if convert is None or value is None else convert(value)
 
 
 def write_all(tables: Iterable[Table]) -> None:

@@ -100,10 +100,10 @@ class History:
         done = len(self.lessons) if finishes else chance.randrange(1, len(self.lessons))
         answers_kept = at > self.organisation.now - ANSWERS_KEPT
         for lesson in self.lessons[:done]:
-            at += timedelta(seconds=chance.randrange(40, 300))
+            at += timedelta(seconds=40 + chance.random() * 260)
             self.lessons_done.add(assignment, lesson, "read", at)
             for choice in self.choices[person.work].get(lesson, []):
-                at += timedelta(seconds=chance.randrange(15, 90))
+                at += timedelta(seconds=15 + chance.random() * 75)
                 if answers_kept:
                     self._answer(attempt, choice, at)
         if finishes:

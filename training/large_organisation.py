@@ -6,7 +6,7 @@ Rows are written past the actions (lib/bulk.py); the same number and seed give t
 import random
 from collections.abc import Iterator
 from dataclasses import dataclass, field
-from datetime import date, datetime, time, timedelta
+from datetime import UTC, date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
 from django.conf import settings
@@ -86,14 +86,16 @@ class Organisation:
         self.zone = ZoneInfo(settings.TIME_ZONE)
         self.today = self.now.astimezone(self.zone).date()
         self.start = self.today - timedelta(days=DAYS)
+        self._mornings: dict[date, datetime] = {}
         self.units = Table(Department, "directory_id")
         self.records = Table(DepartmentRecord, "department_id", "name", "parent_id", *DATED)
 
     def at(self, day: date) -> datetime:
         """A moment in the working hours of a day."""
-        minutes = self.chance.randrange(8 * 60)
-        local = datetime.combine(day, time(8), self.zone) + timedelta(minutes=minutes)
-        return min(local, self.now)
+        if day not in self._mornings:
+            self._mornings[day] = datetime.combine(day, time(8), self.zone).astimezone(UTC)
+        minutes = int(self.chance.random() * 8 * 60)
+        return min(self._mornings[day] + timedelta(minutes=minutes), self.now)
 
     def share(self, of: float) -> bool:
         """Whether it happens to this one."""
