@@ -17,6 +17,14 @@ def text(name: str, default: str) -> str:
     return os.environ.get(name, default)
 
 
+def name(name: str, default: str) -> str:
+    """The setting as a name that stands in signed lines: no blank and no plus sign."""
+    value = os.environ.get(name, default)
+    if not value or "+" in value or any(one.isspace() for one in value):
+        raise ImproperlyConfigured(f"{name}={value!r}: write a name without blanks or plus signs.")
+    return value
+
+
 def flag(name: str, *, default: bool) -> bool:
     """The setting as yes or no; anything else is an error, never a silent no."""
     raw = os.environ.get(name)

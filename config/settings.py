@@ -30,9 +30,18 @@ ORGANISATION_CONTACT = env.text("ORGANISATION_CONTACT", "")
 ACCESSIBILITY_STATEMENT_URL = env.text("ACCESSIBILITY_STATEMENT_URL", "")
 DEFAULT_DAYS_TO_COMPLETE = env.number("DEFAULT_DAYS_TO_COMPLETE", default=14, least=1)
 
+# The evidence log (docs/operations.md): its name, its key, and where checkpoints go.
+EVIDENCE_ORIGIN = env.name("EVIDENCE_ORIGIN", "omtanke")
+EVIDENCE_KEY_FILE = env.text("EVIDENCE_KEY_FILE", str(VAR / "evidence_key"))
+EVIDENCE_FOLDER = env.text("EVIDENCE_FOLDER", "")
+EVIDENCE_TIMESTAMP_URL = env.text("EVIDENCE_TIMESTAMP_URL", "")
+EVIDENCE_TIMESTAMP_ROOTS = env.text("EVIDENCE_TIMESTAMP_ROOTS", "")
+EVIDENCE_SOURCES = ["policy.evidence.PolicySource"]
+
 INSTALLED_APPS = [
     "lib",
     "audit",
+    "evidence",
     "people",
     "policy",
     "quiz",

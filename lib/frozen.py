@@ -49,6 +49,25 @@ def freeze(rules: Iterable[Frozen], using: str) -> None:
                     cursor.execute(statement)
 
 
+def thaw(table: str, using: str) -> None:
+    """Drop the table's triggers, for a migration that fills columns of rows that nothing else may change.
+
+    They are back as soon as the migrating is over.
+    """
+    connection = connections[using]
+    with connection.cursor() as cursor:
+        cursor.execute(TRIGGERS[connection.vendor], [table])
+        on = f' ON "{table}"' if connection.vendor == "postgresql" else ""
+        for (name,) in cursor.fetchall():
+            cursor.execute(f'DROP TRIGGER "{name}"{on}')
+
+
+TRIGGERS = {
+    "sqlite": "SELECT name FROM sqlite_master WHERE type = 'trigger' AND tbl_name = %s",
+    "postgresql": "SELECT tgname FROM pg_trigger WHERE NOT tgisinternal AND tgrelid = %s::regclass",
+}
+
+
 def _sqlite(table: str, name: str, event: str, condition: str) -> list[str]:
     return [
         f'DROP TRIGGER IF EXISTS "{name}"',

@@ -4,10 +4,11 @@ from collections.abc import Callable
 from functools import wraps
 from typing import Concatenate, ParamSpec
 
+from allauth.account.authentication import get_authentication_records
 from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponseBase
 
-from people.models import Employee
+from people.models import Employee, Origin
 
 P = ParamSpec("P")
 
@@ -16,6 +17,14 @@ class SignedInRequest(HttpRequest):
     """A request behind the sign-in: its user is an employee with their roles."""
 
     user: Employee
+
+
+def signed_in_by(request: SignedInRequest) -> str:
+    """How the person signed in, as words with "+" between: "password", "demonstration"."""
+    methods = [str(one["method"]) for one in get_authentication_records(request, request.user)]
+    if request.user.origin == Origin.DEMONSTRATION:
+        return "demonstration"
+    return "+".join(methods) or "session"
 
 
 View = Callable[Concatenate[SignedInRequest, P], HttpResponseBase]

@@ -5,8 +5,14 @@ from datetime import datetime
 
 from django.db import transaction
 
+from evidence.actions import append, append_commitment
+from evidence.canonical import Body, nfc, to_millisecond
+from evidence.models import Kind
+from evidence.notes import SigningKey
 from people.models import Employee
-from policy.models import Acknowledgement, Edition, Revision
+from policy.checkpoints import checkpoint_afterwards
+from policy.models import Acknowledgement, Edition, Guideline, Method, Record, Revision
+from policy.records import facts_of, kind_of, published_facts, record_of
 
 
 @dataclass(frozen=True)
@@ -43,15 +49,24 @@ def is_current(edition: Edition, shown: Shown) -> bool:
 @transaction.atomic
 def publish(revision: Revision, *, by: str, now: datetime) -> Revision:
     """Publish a revision, and its edition if that is still a draft. From here on the database
-    refuses every change to either.
+    refuses every change to either, and the evidence log holds the text's hash in every language.
     """
     edition = revision.edition
+    _lock(edition.guideline_id)
     if edition.published_at is None:
         edition.published_at, edition.published_by = now, by
         edition.save(update_fields=["published_at", "published_by"])
+        for language in edition.languages():
+            append(kind=Kind.PUBLISH, facts=published_facts(edition, language), now=now)
+        checkpoint_afterwards(now=now)
     revision.published_at, revision.published_by = now, by
     revision.save(update_fields=["published_at", "published_by"])
     return revision
+
+
+def _lock(guideline_id: int) -> None:
+    """Hold the guideline: nothing of it is published while somebody acknowledges it, nor the reverse."""
+    Guideline.objects.select_for_update(no_key=True).get(pk=guideline_id)
 
 
 @transaction.atomic
@@ -63,27 +78,77 @@ def record_acknowledgement(
     round: int,  # noqa: A002 - the field's word
     shown: Shown,
     now: datetime,
+    method: Method = Method.SELF,
+    actor_ref: str = "",
+    witness_ref: str = "",
+    basis_note: str = "",
+    quiz_completed: bool = True,
+    auth: str = "",
 ) -> Acknowledgement:
-    """Write that this text was acknowledged; `TextChanged` unless it is what was shown.
+    """Write that this text was acknowledged; `TextChanged` unless it is what was shown. On paper
+    or on behalf, with who wrote it down, who saw it and what it rests on.
 
-    Only `training.actions` may call this: it has checked that the module is worked through. The
-    entry in the evidence log belongs in this same transaction.
+    `auth` is how the person who sent it had signed in. Row, record, salt and log entry are written
+    together or not at all. Only `training.actions` may call this: it has checked that the module is
+    worked through. Locks: the person, the guideline, last the log's head.
     """
-    edition = Edition.objects.select_for_update().get(pk=revision.edition_id)
+    Employee.objects.select_for_update(no_key=True).get(pk=employee.pk)
+    _lock(revision.edition.guideline_id)
+    edition = Edition.objects.select_related("guideline").get(pk=revision.edition_id)
     if not is_current(edition, shown):
         raise TextChanged
-    acknowledgement, _ = Acknowledgement.objects.get_or_create(
-        employee=employee,
-        edition=edition,
-        round=round,
-        defaults={
-            "revision": revision,
-            "language": shown.language,
-            "text_sha256": shown.text_sha256,
-            "statement_sha256": shown.statement_sha256,
-            "name_at_time": employee.name,
-            "department_ref": department_ref,
-            "acknowledged_at": now,
-        },
+    if method == Method.SELF and edition != _newest(edition.guideline_id):
+        raise TextChanged
+    before = Acknowledgement.objects.latest().filter(
+        employee=employee, edition=edition, round=round
     )
-    return acknowledgement
+    last = before.first()
+    if last is not None and last.counts:
+        return last
+    return _write(
+        Acknowledgement(
+            employee=employee,
+            edition=edition,
+            revision=revision,
+            round=round,
+            language=shown.language,
+            text_sha256=shown.text_sha256,
+            statement_sha256=shown.statement_sha256,
+            name_at_time=nfc(employee.name),
+            department_ref=department_ref,
+            acknowledged_at=to_millisecond(now),
+            recorded_at=to_millisecond(now),
+            method=method,
+            actor_ref=actor_ref,
+            witness_ref=witness_ref,
+            basis_note=nfc(basis_note),
+            replaces=last,
+        ),
+        more={"quiz_completed": quiz_completed, "auth": auth},
+        now=now,
+    )
+
+
+def _newest(guideline_id: int) -> Edition | None:
+    found: Edition | None = Edition.objects.published().filter(guideline=guideline_id).first()
+    return found
+
+
+def _write(
+    row: Acknowledgement,
+    *,
+    more: Body,
+    now: datetime,
+    facts: Body | None = None,
+    key: SigningKey | None = None,
+) -> Acknowledgement:
+    """Write the row with its record, salt and log entry; `more` is in the record alone."""
+    record = {**record_of(row), **more}
+    committed = append_commitment(
+        kind=kind_of(row), facts={**facts_of(row), **(facts or {})}, record=record, now=now, key=key
+    )
+    row.record = Record.objects.create(
+        entry=committed.entry, employee=row.employee, body=record, salt=committed.salt
+    )
+    row.save(force_insert=True)
+    return row

@@ -21,6 +21,7 @@ FROZEN = [
     Frozen("policy_revision", "OLD.published_at IS NOT NULL", events=(UPDATE, DELETE)),
     Frozen("policy_lesson", f"EXISTS ({REVISION})"),
     Frozen("policy_lessonclause", f"EXISTS ({LESSON})"),
+    Frozen("policy_record", "OLD.entry_id IS NOT NULL", events=(UPDATE,)),
     Frozen("policy_acknowledgement", "OLD.id IS NOT NULL", events=(UPDATE,)),
 ]
 

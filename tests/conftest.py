@@ -1,7 +1,8 @@
 """What every test stands on: the real guideline, the cast, a fixed day, no network."""
 
 from collections.abc import Callable, Iterator
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -13,6 +14,8 @@ from django.test import Client
 from pytest_django.plugin import DjangoDbBlocker
 from pytest_socket import socket_allow_hosts
 
+from evidence.keys import keep_key, key_path, new_key
+from evidence.notes import SigningKey
 from people.models import Employee
 from tests.factories import Cast, make_cast
 
@@ -23,7 +26,7 @@ NOW = datetime(2026, 11, 23, 10, 0, tzinfo=UTC)
 @pytest.fixture(scope="session")
 def django_db_setup(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> None:
     """The test database with the real guideline, published once: it is frozen from then on."""
-    with django_db_blocker.unblock():
+    with django_db_blocker.unblock(), time_machine.travel(NOW - timedelta(days=60)):
         call_command("createcachetable", verbosity=0)
         call_command("guideline_load", "social-media", "--publish", verbosity=0)
 
@@ -62,6 +65,15 @@ def client_of() -> Callable[[Employee | None], Client]:
         return client
 
     return sign_in
+
+
+@pytest.fixture
+def log_key(tmp_path: Path, settings: Any) -> SigningKey:
+    """The evidence log's key, made for this test."""
+    settings.EVIDENCE_KEY_FILE = str(tmp_path / "evidence_key")
+    key = new_key()
+    keep_key(key, key_path())
+    return key
 
 
 def soup(response: Any) -> Any:

@@ -115,11 +115,16 @@ def complete_lesson(
 
 
 @transaction.atomic
-def acknowledge_module(assignment: Assignment, *, shown: Shown, now: datetime) -> Completion:
+def acknowledge_module(
+    assignment: Assignment, *, shown: Shown, now: datetime, auth: str = ""
+) -> Completion:
     """Acknowledge the text that was shown and so complete the round; twice is once.
 
-    `NotWorkedThrough` while a lesson or situation is open; `TextChanged` if the text is another.
+    `auth` is how the person had signed in. `NotWorkedThrough` while a lesson or situation is open;
+    `TextChanged` if the text is another.
     """
+    # The person first, here as everywhere: two transactions that lock in one order can't block each other.
+    Employee.objects.select_for_update(no_key=True).get(pk=assignment.employee_id)
     locked = (
         Assignment.objects.select_for_update(of=("self",))
         .select_related("employee", "guideline")
@@ -136,6 +141,7 @@ def acknowledge_module(assignment: Assignment, *, shown: Shown, now: datetime) -
         revision=progress.revision,
         round=locked.round,
         shown=shown,
+        auth=auth,
         now=now,
     )
     return Completion.objects.create(

@@ -70,6 +70,7 @@ class Organisation:
     chance: random.Random
     departments: dict[str, Department] = field(default_factory=dict)
     people: dict[str, list[Employee]] = field(default_factory=dict)
+    worked_through: list[tuple[datetime, Assignment]] = field(default_factory=list)
     taken: set[str] = field(default_factory=set)
 
     @property
@@ -91,6 +92,9 @@ def make_demonstration(guideline: Guideline, *, now: datetime, seed: int = 1) ->
     _hire_everybody(organisation)
     hire_cast(organisation)
     _assign_and_learn(organisation, guideline)
+    # One after the other in time, as the evidence log would have had them.
+    for now, assignment in sorted(organisation.worked_through, key=lambda one: one[0]):
+        _acknowledge(organisation, assignment, now)
     return sum(len(people) for people in organisation.people.values())
 
 
@@ -223,7 +227,7 @@ def _learn(
             now += timedelta(seconds=chance.randint(20, 90))
             _answer(organisation, attempt, situation, now)
     if finish:
-        _acknowledge(organisation, assignment, now + timedelta(minutes=2))
+        organisation.worked_through.append((now + timedelta(minutes=2), assignment))
 
 
 def _answer(

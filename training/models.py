@@ -111,13 +111,16 @@ class LessonDone(models.Model):
 
 
 class Completion(models.Model):
-    """That a round was completed: the module worked through and this edition acknowledged."""
+    """That a round was completed: the module worked through and this edition acknowledged.
+
+    It outlives the acknowledgement's erasure, and then says only that, and when.
+    """
 
     assignment = models.OneToOneField(
         Assignment, on_delete=models.PROTECT, related_name="completion"
     )
     acknowledgement = models.OneToOneField(
-        Acknowledgement, on_delete=models.PROTECT, related_name="completion"
+        Acknowledgement, on_delete=models.SET_NULL, null=True, related_name="completion"
     )
     edition = models.ForeignKey(Edition, on_delete=models.PROTECT, related_name="completions")
     revision = models.ForeignKey(Revision, on_delete=models.PROTECT, related_name="completions")

@@ -232,9 +232,13 @@ class Receipt:
     department: str
 
 
-def receipt_of(completion: Completion) -> Receipt:
-    """The receipt of a completed round; the sentence in the language it was acknowledged in."""
+def receipt_of(completion: Completion) -> Receipt | None:
+    """The receipt of a completed round, the sentence in the language it was acknowledged in; None
+    once the acknowledgement was erased.
+    """
     acknowledgement, edition = completion.acknowledgement, completion.edition
+    if acknowledgement is None:
+        return None
     return Receipt(
         title=shown(edition, "title"),
         name=acknowledgement.name_at_time,

@@ -104,11 +104,8 @@ def _exists(guideline: Guideline, over: Any) -> dict[str, Exists | Any]:
         attempt__revision__edition__guideline=guideline,
         answered_at__lt=over,
     )
-    acknowledged = Acknowledgement.objects.filter(
-        employee=OuterRef("pk"),
-        round=OuterRef("held__round"),
-        edition__guideline=guideline,
-        acknowledged_at__lt=over,
+    acknowledged = Acknowledgement.objects.as_recorded(over).filter(
+        employee=OuterRef("pk"), round=OuterRef("held__round"), edition__guideline=guideline
     )
     before = Completion.objects.filter(
         assignment__employee=OuterRef("pk"),
@@ -157,8 +154,8 @@ def facts_of(employee: Employee, guideline: Guideline, day: date) -> Facts:
         attempt__revision__edition__guideline=guideline,
         answered_at__lt=over,
     )
-    acknowledged = employee.acknowledgements.filter(
-        round=assignment.round, edition__guideline=guideline, acknowledged_at__lt=over
+    acknowledged = employee.acknowledgements.as_recorded(over).filter(
+        round=assignment.round, edition__guideline=guideline
     )
     completions = Completion.objects.filter(
         assignment__employee=employee, assignment__guideline=guideline, completed_at__lt=over

@@ -20,7 +20,10 @@ BREAK: dict[str, Callable[[], object]] = {
     "policy_lesson_order_unique": lambda: again(draft(Lesson), slug="m"),
     "policy_lessonclause_unique": lambda: again(draft(LessonClause)),
     "policy_acknowledgement_once_a_round": lambda: again(
-        Employee.objects.get(username="mette").acknowledgements.get()
+        Employee.objects.get(username="mette").acknowledgements.get(), record_id=10**6
+    ),
+    "policy_acknowledgement_correction_is_reasoned": lambda: again(
+        Employee.objects.get(username="mette").acknowledgements.get(), counts=False
     ),
     "policy_acknowledgement_method": lambda: again(
         Employee.objects.get(username="mette").acknowledgements.get(), round=7, method="x"

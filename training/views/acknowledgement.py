@@ -7,7 +7,7 @@ from django.utils import timezone
 from django.views.decorators.http import require_GET, require_http_methods
 
 from lib.texts import shown as shown_in
-from people.permissions import SignedInRequest
+from people.permissions import SignedInRequest, signed_in_by
 from policy.actions import TextChanged, is_current, shown_text
 from policy.pages import guideline_page
 from training.actions import NotWorkedThrough, acknowledge_module
@@ -41,7 +41,12 @@ def _acknowledge(request: SignedInRequest, guideline: str, progress: Progress) -
     if not form.is_valid():
         return _page(request, progress, form.shown().language, status=422)
     try:
-        acknowledge_module(progress.assignment, shown=form.shown(), now=timezone.now())
+        acknowledge_module(
+            progress.assignment,
+            shown=form.shown(),
+            auth=signed_in_by(request),
+            now=timezone.now(),
+        )
     except NotWorkedThrough:
         context = {"next_url": request.path}
         return TemplateResponse(request, "training/not_worked_through.html", context, status=409)
@@ -74,7 +79,8 @@ def _page(
 def receipt(request: SignedInRequest, guideline: str) -> HttpResponse:
     """What the person has acknowledged, to keep."""
     progress = own_progress(request, guideline)
-    if progress is None or progress.completion is None:
+    page = receipt_of(progress.completion) if progress and progress.completion else None
+    if page is None:
         return redirect("training:my_training")
-    context = {"page": receipt_of(progress.completion), "slug": guideline}
+    context = {"page": page, "slug": guideline}
     return TemplateResponse(request, "training/receipt.html", context)

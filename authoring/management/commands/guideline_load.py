@@ -15,6 +15,7 @@ class Command(BaseCommand):
     """Loads a module; the same one twice changes nothing."""
 
     help = "Load a guideline with its lessons and situations, as a draft unless --publish."
+    stealth_options = ("now",)  # the demonstration's past begins before today
 
     def add_arguments(self, parser: CommandParser) -> None:
         """What to load, and whether to publish it."""
@@ -28,9 +29,8 @@ class Command(BaseCommand):
         path = named if named.is_dir() else Path(options["source"])
         try:
             module = read(path)
-            loaded = load(
-                module, by=options["by"], now=timezone.now(), publishing=options["publish"]
-            )
+            now = options.get("now") or timezone.now()
+            loaded = load(module, by=options["by"], now=now, publishing=options["publish"])
         except BrokenModule as error:
             raise CommandError(f"Nothing was loaded.\n{error}") from None
         state = "published" if loaded.revision.published_at else "draft"

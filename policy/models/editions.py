@@ -1,8 +1,7 @@
-"""A guideline's editions and their text, the module's revisions and lessons, and who acknowledged what."""
+"""A guideline's editions and their text, the module's revisions and lessons."""
 
 from typing import Self
 
-from django.conf import settings
 from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
@@ -215,69 +214,3 @@ class LessonClause(models.Model):
 
     def __str__(self) -> str:
         return f"{self.lesson_id}: {self.block_id}"
-
-
-class Method(models.TextChoices):
-    """How somebody acknowledged."""
-
-    SELF = "self", _("Here, by themselves")
-    PAPER = "paper", _("On paper")
-    ON_BEHALF = "on_behalf", _("On their behalf")
-
-
-class Acknowledgement(models.Model):
-    """That an employee read and understood exactly this text: written once, never changed.
-
-    `round` is the assignment's round. Name and department are as they were then. The entry in the
-    evidence log is written in the same transaction by the action that writes this row.
-    """
-
-    employee = models.ForeignKey(
-        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="acknowledgements"
-    )
-    edition = models.ForeignKey(Edition, on_delete=models.PROTECT, related_name="acknowledgements")
-    revision = models.ForeignKey(
-        Revision, on_delete=models.PROTECT, related_name="acknowledgements"
-    )
-    round = models.PositiveIntegerField()
-    language = models.CharField(max_length=2, choices=settings.LANGUAGES)
-    text_sha256 = models.CharField(max_length=64)
-    statement_sha256 = models.CharField(max_length=64)
-    name_at_time = models.CharField(max_length=200)
-    department_ref = models.CharField(max_length=64)
-    acknowledged_at = models.DateTimeField()
-    method = models.CharField(max_length=16, choices=Method, default=Method.SELF)
-    # Of an acknowledgement on paper or on behalf: who wrote it down, who saw it (their
-    # `directory_id`s), and what it rests on.
-    actor_ref = models.CharField(max_length=64, blank=True)
-    witness_ref = models.CharField(max_length=64, blank=True)
-    basis_note = models.CharField(max_length=500, blank=True)
-
-    class Meta:
-        constraints = [
-            models.CheckConstraint(
-                name="policy_acknowledgement_method", condition=Q(method__in=Method.values)
-            ),
-            models.CheckConstraint(
-                name="policy_acknowledgement_is_witnessed",
-                condition=Q(method="self", actor_ref="", witness_ref="", basis_note="")
-                | (
-                    ~Q(method="self")
-                    & ~Q(actor_ref="")
-                    & ~Q(witness_ref="")
-                    & ~Q(actor_ref=models.F("witness_ref"))
-                    & ~Q(basis_note="")
-                ),
-                violation_error_message=_(
-                    "On paper or on behalf, two people stand for it, and say what it rests on."
-                ),
-            ),
-            models.UniqueConstraint(
-                fields=["employee", "edition", "round"],
-                name="policy_acknowledgement_once_a_round",
-                violation_error_message=_("This edition is acknowledged already."),
-            ),
-        ]
-
-    def __str__(self) -> str:
-        return f"{self.employee_id} acknowledged {self.edition_id}"
