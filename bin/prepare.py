@@ -27,8 +27,8 @@ def prepare() -> None:
     call_command("migrate", interactive=False, verbosity=0)
     call_command("createcachetable", verbosity=0)
     # What its people acknowledged in the last weeks had been published before.
-    long_ago = timezone.now() - timedelta(days=60)
-    call_command("guideline_load", "social-media", publish=True, now=long_ago)
+    long_ago = timezone.localdate() - timedelta(days=60)
+    call_command("guideline_load", "social-media", publish=True, on=long_ago)
     call_command("demo_organisation", stdout=io.StringIO())  # show_cast says it, and where
     guard()
     sign_evidence()

@@ -138,9 +138,7 @@ def _locked_head() -> Head:
 
 
 def _body(head: Head, kind: Kind, facts: Body, now: datetime) -> Body:
-    place = {"v": VERSION, "log": head.origin, "seq": head.size, "kind": str(kind)}
-    body: Body = normal({**place, **facts, "day": day_of(now).isoformat()})
-    return body
+    return body_at(head.size, head.origin, kind, facts, now)
 
 
 def _signature(body: Body, key: SigningKey | None) -> str:
@@ -156,6 +154,13 @@ def _append(head: Head, body: Body) -> Entry:
     head.size, head.peaks = frontier.size, [peak.hex() for peak in frontier.peaks]
     head.save(update_fields=["size", "peaks"])
     return entry
+
+
+def body_at(seq: int, origin: str, kind: Kind, facts: Body, now: datetime) -> Body:
+    """An entry's body: its place, its facts and the organisation's day, in canonical letters."""
+    place = {"v": VERSION, "log": origin, "seq": seq, "kind": str(kind)}
+    body: Body = normal({**place, **facts, "day": day_of(now).isoformat()})
+    return body
 
 
 def leaf(frontier: Frontier, body: Body) -> tuple[Body, Frontier]:

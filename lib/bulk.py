@@ -43,9 +43,9 @@ class Table:
         self._rows: list[tuple[Any, ...]] = []
         self.last = model._default_manager.aggregate(last=Max("pk"))["last"] or 0
 
-    def add(self, *values: Any) -> int:
-        """Add a row; returns its key."""
-        self.last += 1
+    def add(self, *values: Any, key: int | None = None) -> int:
+        """Add a row; returns its key, which is the next unless one is given."""
+        self.last = self.last + 1 if key is None else key
         row = [self.last, *values]
         for place, convert in self._convert:
             if row[place + 1] is not None:

@@ -26,7 +26,7 @@ NOW = datetime(2026, 11, 23, 10, 0, tzinfo=UTC)
 @pytest.fixture(scope="session")
 def django_db_setup(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> None:
     """The test database with the real guideline, published once: it is frozen from then on."""
-    with django_db_blocker.unblock(), time_machine.travel(NOW - timedelta(days=60)):
+    with django_db_blocker.unblock(), time_machine.travel(NOW - timedelta(days=1500)):
         call_command("createcachetable", verbosity=0)
         call_command("guideline_load", "social-media", "--publish", verbosity=0)
 

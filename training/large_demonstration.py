@@ -4,15 +4,16 @@ import random
 from collections.abc import Callable
 from datetime import datetime
 
-from lib.bulk import Table, end, write_all
+from django.db import transaction
+
+from lib.bulk import end, write_all
 from people.models import Department, Employee
-from policy.actions import shown_text
-from policy.models import Acknowledgement, Guideline, Revision
+from policy.models import Guideline, Revision
 from training.demonstration import Organisation as Small
 from training.demonstration import hire_cast
+from training.large_acknowledgements import Acknowledgements
 from training.large_history import History
 from training.large_organisation import Organisation, Staff, open_departments
-from training.models import Completion
 
 # People whose rows are written at once: some 30 rows each.
 BATCH = 5000
@@ -65,35 +66,13 @@ def _cast(organisation: Organisation) -> int:
 def _acknowledge(history: History, revision: Revision, progress: Progress) -> None:
     """Write what was acknowledged in the order of time, as the log has it."""
     history.acknowledged.sort(key=lambda one: one.at)
-    acknowledgements = Table(
-        Acknowledgement,
-        *("employee_id", "round", "language", "text_sha256", "statement_sha256"),
-        *("name_at_time", "department_ref", "acknowledged_at"),
-        edition_id=revision.edition_id,
-        revision_id=revision.pk,
-    )
-    completions = Table(
-        Completion,
-        *("assignment_id", "acknowledgement_id", "completed_at"),
-        edition_id=revision.edition_id,
-        revision_id=revision.pk,
-    )
-    shown = {language: shown_text(revision.edition, language) for language in ("da", "en", "de")}
+    acknowledgements = Acknowledgements(revision)
     for number, one in enumerate(history.acknowledged, 1):
-        text = shown[one.language]
-        key = acknowledgements.add(
-            one.person.id,
-            one.round,
-            one.language,
-            text.text_sha256,
-            text.statement_sha256,
-            one.person.name,
-            one.person.department_ref,
-            one.at,
-        )
-        completions.add(one.assignment, key, one.at)
+        acknowledgements.add(one)
         if number % (4 * BATCH) == 0:
-            write_all([acknowledgements, completions])
+            with transaction.atomic():
+                acknowledgements.write()
             progress("acknowledgements", number, len(history.acknowledged))
-    write_all([acknowledgements, completions])
-    end([acknowledgements, completions])
+    with transaction.atomic():
+        acknowledgements.write()
+    acknowledgements.end()

@@ -3,6 +3,7 @@
 import copy
 import json
 from collections.abc import Callable
+from datetime import date
 from io import StringIO
 from pathlib import Path
 from typing import Any
@@ -18,7 +19,8 @@ from authoring.export import module_of
 from authoring.files import GUIDELINES, read, write
 from authoring.problems import BrokenModule
 from authoring.rules import Module, problems_of
-from policy.models import Guideline, Revision
+from people.models import Employee
+from policy.models import Edition, Guideline, Revision
 from quiz.models import Situation
 from tests.factories import the_revision
 
@@ -249,6 +251,20 @@ def test_a_broken_folder_loads_nothing(tmp_path: Path, real: Module) -> None:
     with pytest.raises(CommandError, match=r"Nothing was loaded.*\n.*photos.json"):
         call_command("guideline_load", tmp_path)
     assert not Guideline.objects.filter(slug="another").exists()
+
+
+@pytest.mark.django_db
+def test_only_an_invented_organisation_has_a_past_day_of_publication(
+    module: Module, tmp_path: Path
+) -> None:
+    module["slug"] = "another"
+    write(module, tmp_path)
+    call_command("guideline_load", str(tmp_path), "--publish", "--on", "2026-09-01")
+    edition = Edition.objects.get(guideline__slug="another")
+    assert timezone.localdate(edition.published_at) == date(2026, 9, 1)
+    Employee.objects.create(directory_id="x", username="x", name="X", hired_on=date(2026, 1, 1))
+    with pytest.raises(CommandError, match="real people"):
+        call_command("guideline_load", str(tmp_path), "--publish", "--on", "2026-09-01")
 
 
 @pytest.mark.django_db

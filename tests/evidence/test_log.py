@@ -195,8 +195,8 @@ def test_an_old_key_counts_only_for_its_own_time(log_key: SigningKey) -> None:
 @pytest.mark.parametrize("model", [Entry, Head, Checkpoint, Timestamp, Verification])
 def test_what_is_logged_is_never_changed(model: Any, log_key: SigningKey) -> None:
     an_entry()
-    note = make_checkpoint(key=log_key, now=timezone.now())
-    Timestamp.objects.create(checkpoint=note, token=b"x", at=timezone.now())
+    checkpoint()
+    Timestamp.objects.create(checkpoint=Checkpoint.objects.get(), token=b"x", at=timezone.now())
     Verification.objects.create(at=timezone.now(), verdict=0, entries=1)
     rows = model.objects.all()
     if model is not Verification:

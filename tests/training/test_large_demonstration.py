@@ -5,6 +5,7 @@ from datetime import timedelta
 import pytest
 from django.utils import timezone
 
+from evidence.verification import verify
 from lib.bulk import Table
 from people.models import Employee, Placement
 from policy.models import Acknowledgement
@@ -65,6 +66,12 @@ def test_what_is_acknowledged_stands_in_the_order_of_time() -> None:
     moments = list(Acknowledgement.objects.order_by("pk").values_list("acknowledged_at", flat=True))
     assert moments == sorted(moments)
     assert Completion.objects.count() == len(moments) > PEOPLE
+
+
+def test_its_evidence_is_sound() -> None:
+    report = verify(keys=[])
+    assert {one.what for one in report.findings} == {"tail"}
+    assert report.entries > Acknowledgement.objects.count() > PEOPLE
 
 
 def test_answers_are_those_of_the_last_months() -> None:
