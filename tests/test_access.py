@@ -42,6 +42,7 @@ TABLE = {
     "training:lesson": Row(METTE, (G, "photos"), lacks=404),
     "training:acknowledge": Row(METTE, (G,), lacks=404),
     "training:receipt": Row(METTE, (G,), lacks=404),
+    "training:receipt_json": Row(METTE, (G,), lacks=404),
     "training:team": Row(MANAGERS),
     "training:assign": Row(MANAGERS),
     "training:privacy": Row(ALL),

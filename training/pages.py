@@ -221,6 +221,7 @@ def lesson_page(progress: Progress, lesson: Lesson) -> LessonPage:
 class Receipt:
     """What was acknowledged, when and in which language."""
 
+    acknowledgement: Acknowledgement
     title: Text
     name: str
     acknowledged_at: datetime
@@ -240,6 +241,7 @@ def receipt_of(completion: Completion) -> Receipt | None:
     if acknowledgement is None:
         return None
     return Receipt(
+        acknowledgement=acknowledgement,
         title=shown(edition, "title"),
         name=acknowledgement.name_at_time,
         acknowledged_at=acknowledgement.acknowledged_at,

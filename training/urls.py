@@ -14,6 +14,11 @@ urlpatterns = [
     path("forloeb/<slug:guideline>/lektion/<slug:slug>/", learner.lesson, name="lesson"),
     path("forloeb/<slug:guideline>/kvittering/", acknowledgement.acknowledge, name="acknowledge"),
     path("forloeb/<slug:guideline>/kvittering/bevis/", acknowledgement.receipt, name="receipt"),
+    path(
+        "forloeb/<slug:guideline>/kvittering/bevis.json",
+        acknowledgement.receipt_json,
+        name="receipt_json",
+    ),
     path("team/", team.team, name="team"),
     path("team/tildel/", team.assign, name="assign"),
     path("saadan-bruger-vi-dine-svar/", about.privacy, name="privacy"),

@@ -26,7 +26,12 @@ BREAK: dict[str, Callable[[], object]] = {
         Employee.objects.get(username="mette").acknowledgements.get(), counts=False
     ),
     "policy_acknowledgement_method": lambda: again(
-        Employee.objects.get(username="mette").acknowledgements.get(), round=7, method="x"
+        Employee.objects.get(username="mette").acknowledgements.get(),
+        round=7,
+        method="x",
+        actor_ref="p1",
+        witness_ref="p2",
+        basis_note="Arket fra mødet",
     ),
     "policy_acknowledgement_is_witnessed": lambda: again(
         Employee.objects.get(username="mette").acknowledgements.get(),

@@ -1,20 +1,27 @@
 """The acknowledgement above which the whole text stands, and its receipt."""
 
-from django.http import HttpResponse
+import logging
+
+from django.http import HttpResponse, JsonResponse
 from django.shortcuts import redirect
 from django.template.response import TemplateResponse
 from django.utils import timezone
 from django.views.decorators.http import require_GET, require_http_methods
 
+from evidence.receipt import Proof, ProofBroken
 from lib.texts import shown as shown_in
 from people.permissions import SignedInRequest, signed_in_by
 from policy.actions import TextChanged, is_current, shown_text
+from policy.models import Acknowledgement
 from policy.pages import guideline_page
+from policy.receipts import proof_for, receipt_for
 from training.actions import NotWorkedThrough, acknowledge_module
 from training.forms import AcknowledgeForm
 from training.pages import receipt_of
 from training.progress import Progress, progress_of
 from training.views.learner import own_assignment, own_progress
+
+log = logging.getLogger(__name__)
 
 
 @require_http_methods(["GET", "POST"])
@@ -77,10 +84,35 @@ def _page(
 
 @require_GET
 def receipt(request: SignedInRequest, guideline: str) -> HttpResponse:
-    """What the person has acknowledged, to keep."""
+    """What the person has acknowledged, to keep, and its proof."""
     progress = own_progress(request, guideline)
     page = receipt_of(progress.completion) if progress and progress.completion else None
     if page is None:
         return redirect("training:my_training")
-    context = {"page": page, "slug": guideline}
+    context = {"page": page, "proof": _proof(page.acknowledgement), "slug": guideline}
     return TemplateResponse(request, "training/receipt.html", context)
+
+
+def _proof(acknowledgement: Acknowledgement) -> Proof | None:
+    """The proof, or None, and an error in the log, where it doesn't hold."""
+    try:
+        return proof_for(acknowledgement)
+    except ProofBroken as error:
+        log.error("%s Run evidence_verify.", error)
+        return None
+
+
+@require_GET
+def receipt_json(request: SignedInRequest, guideline: str) -> HttpResponse:
+    """The receipt with its proof, for anybody to check; not before the log is signed."""
+    progress = own_progress(request, guideline)
+    page = receipt_of(progress.completion) if progress and progress.completion else None
+    if page is None or _proof(page.acknowledgement) is None:
+        return redirect("training:my_training")
+    found = receipt_for(page.acknowledgement)
+    if found is None:
+        return redirect("training:receipt", guideline)
+    response = JsonResponse(found, json_dumps_params={"ensure_ascii": False, "indent": 2})
+    name = f"kvittering-{guideline}-{page.edition}.json"
+    response["Content-Disposition"] = f'attachment; filename="{name}"'
+    return response
