@@ -1,8 +1,10 @@
-"""Days are days in the organisation's time zone; instants are UTC. This is where one becomes the other."""
+"""Days are days in the organisation's time zone, instants are UTC: both ways, and how both are written."""
 
 from datetime import date, datetime, time, timedelta
 
 from django.utils import timezone
+from django.utils.dateformat import format as written
+from django.utils.translation import pgettext
 
 
 def day_of(instant: datetime) -> date:
@@ -14,3 +16,17 @@ def end_of(day: date) -> datetime:
     """The instant at which the day is over: the next day's first, so compare with `<`."""
     midnight = datetime.combine(day + timedelta(days=1), time.min)
     return timezone.make_aware(midnight)
+
+
+def spelled_day(day: date) -> str:
+    """The day with its weekday, as the reader's language writes it."""
+    return written(
+        day, pgettext("a date with its weekday, as Django's date filter writes it", "l j F Y")
+    )
+
+
+def spelled_moment(instant: datetime) -> str:
+    """The organisation's day with its weekday, and the time of day, in the reader's language."""
+    local = timezone.localtime(instant)
+    clock = pgettext("a time of day, as Django's date filter writes it", "H:i")
+    return f"{spelled_day(local)}, {written(local, clock)}"

@@ -43,6 +43,7 @@ TABLE = {
     "training:acknowledge": Row(METTE, (G,), lacks=404),
     "training:receipt": Row(METTE, (G,), lacks=404),
     "training:receipt_json": Row(METTE, (G,), lacks=404),
+    "training:receipt_file": Row(METTE, (G,), lacks=404),
     "training:team": Row(MANAGERS),
     "training:assign": Row(MANAGERS),
     "training:privacy": Row(ALL),

@@ -1,22 +1,21 @@
 """What the learner's pages show."""
 
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date
 
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from lib.days import day_of
 from lib.markup import to_html
 from lib.texts import Html, Text, shown
-from people.models import DepartmentRecord, Employee
+from people.models import Employee
 from policy.helper import has_helper as helper_exists
-from policy.models import Acknowledgement, Lesson
+from policy.models import Lesson
 from policy.pages import ClauseText, clause_texts
 from quiz.models import Attempt
 from quiz.pages import Bar
-from training.models import Assignment, Completion
+from training.models import Assignment
 from training.progress import LessonProgress, Progress, Step, progress_of
 from training.states import TONES, State, state_on
 
@@ -215,48 +214,3 @@ def lesson_page(progress: Progress, lesson: Lesson) -> LessonPage:
         progress=Bar(shown(progress.revision.edition, "title"), index, len(progress.lessons)),
         back_url=reverse("training:my_training"),
     )
-
-
-@dataclass(frozen=True)
-class Receipt:
-    """What was acknowledged, when and in which language."""
-
-    acknowledgement: Acknowledgement
-    title: Text
-    name: str
-    acknowledged_at: datetime
-    edition: str
-    revision: int
-    language_name: str
-    text_sha256: str
-    statement: Text
-    department: str
-
-
-def receipt_of(completion: Completion) -> Receipt | None:
-    """The receipt of a completed round, the sentence in the language it was acknowledged in; None
-    once the acknowledgement was erased.
-    """
-    acknowledgement, edition = completion.acknowledgement, completion.edition
-    if acknowledgement is None:
-        return None
-    return Receipt(
-        acknowledgement=acknowledgement,
-        title=shown(edition, "title"),
-        name=acknowledgement.name_at_time,
-        acknowledged_at=acknowledgement.acknowledged_at,
-        edition=edition.number,
-        revision=completion.revision.number,
-        language_name=acknowledgement.get_language_display(),
-        text_sha256=acknowledgement.text_sha256,
-        statement=shown(edition, "statement", acknowledgement.language),
-        department=_department_name(acknowledgement),
-    )
-
-
-def _department_name(acknowledgement: Acknowledgement) -> str:
-    """What the department was called on the day of the acknowledgement (one query)."""
-    day = day_of(acknowledgement.acknowledged_at)
-    records = DepartmentRecord.objects.as_of(day)
-    name = records.filter(department__directory_id=acknowledgement.department_ref)
-    return name.values_list("name", flat=True).first() or acknowledgement.department_ref

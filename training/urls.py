@@ -19,6 +19,11 @@ urlpatterns = [
         acknowledgement.receipt_json,
         name="receipt_json",
     ),
+    path(
+        "forloeb/<slug:guideline>/kvittering/bevis.pdf",
+        acknowledgement.receipt_file,
+        name="receipt_file",
+    ),
     path("team/", team.team, name="team"),
     path("team/tildel/", team.assign, name="assign"),
     path("saadan-bruger-vi-dine-svar/", about.privacy, name="privacy"),

@@ -1,12 +1,15 @@
-"""Showing content: the language a passage is in, and paragraphs."""
+"""Showing content: the language a passage is in, paragraphs, days with their weekday."""
 
 from django import template
 from django.utils.html import conditional_escape, format_html, format_html_join
 from django.utils.safestring import SafeString
 
+from lib.days import spelled_day, spelled_moment
 from lib.texts import reader_language
 
 register = template.Library()
+register.filter("spelled_day", spelled_day)
+register.filter("spelled_moment", spelled_moment)
 
 
 @register.filter

@@ -16,6 +16,7 @@ from quiz.models import Verdict
 from tests.journeys import walk
 from tests.journeys.conftest import Sites, Visit
 from tests.journeys.hands import FINGER, Hand, Keyboard, go
+from tests.pdf import Pdf
 from training.assigning import working_day
 from training.states import State
 
@@ -62,6 +63,7 @@ def test_a_new_hire_is_assigned_learns_acknowledges_and_is_counted(
     assert lessons == list(walk.LESSONS)
     assert situations == list(walk.SITUATIONS)
     the_exact_text_is_acknowledged(page, hand)
+    the_receipt_can_be_kept(page, hand, tmp_path / "receipt.pdf")
     walk.sign_out(page, hand)
 
     walk.sign_in(page, "karin", hand)
@@ -208,6 +210,13 @@ def the_exact_text_is_acknowledged(page: Page, hand: Hand) -> None:
     expect(page.locator("h1")).to_contain_text("Mette")
     expect(page.locator("main blockquote")).to_have_text(walk.GUIDELINE["statement"]["da"])
     expect(page.locator("main code")).to_have_text(sha256_of(SOURCE))
+
+
+def the_receipt_can_be_kept(page: Page, hand: Hand, saved: Path) -> None:
+    with page.expect_download() as download:
+        hand.press(page.locator("main a[href$='.pdf']"))
+    download.value.save_as(saved)
+    assert sha256_of(SOURCE) in Pdf(saved.read_bytes()).words
 
 
 def the_file_lists_her(page: Page, hand: Hand, saved: Path) -> None:

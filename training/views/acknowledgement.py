@@ -9,16 +9,17 @@ from django.utils import timezone
 from django.views.decorators.http import require_GET, require_http_methods
 
 from evidence.receipt import Proof, ProofBroken
+from lib.pdf import PdfResponse
 from lib.texts import shown as shown_in
 from people.permissions import SignedInRequest, signed_in_by
 from policy.actions import TextChanged, is_current, shown_text
-from policy.models import Acknowledgement
 from policy.pages import guideline_page
 from policy.receipts import proof_for, receipt_for
 from training.actions import NotWorkedThrough, acknowledge_module
 from training.forms import AcknowledgeForm
-from training.pages import receipt_of
+from training.models import Completion
 from training.progress import Progress, progress_of
+from training.receipts import receipt_of, receipt_pdf
 from training.views.learner import own_assignment, own_progress
 
 log = logging.getLogger(__name__)
@@ -85,18 +86,24 @@ def _page(
 @require_GET
 def receipt(request: SignedInRequest, guideline: str) -> HttpResponse:
     """What the person has acknowledged, to keep, and its proof."""
-    progress = own_progress(request, guideline)
-    page = receipt_of(progress.completion) if progress and progress.completion else None
-    if page is None:
+    completion = _own_completion(request, guideline)
+    page = receipt_of(completion) if completion else None
+    if completion is None or page is None:
         return redirect("training:my_training")
-    context = {"page": page, "proof": _proof(page.acknowledgement), "slug": guideline}
+    context = {"page": page, "proof": _proof(completion), "slug": guideline}
     return TemplateResponse(request, "training/receipt.html", context)
 
 
-def _proof(acknowledgement: Acknowledgement) -> Proof | None:
+def _own_completion(request: SignedInRequest, guideline: str) -> Completion | None:
+    progress = own_progress(request, guideline)
+    return progress.completion if progress else None
+
+
+def _proof(completion: Completion) -> Proof | None:
     """The proof, or None, and an error in the log, where it doesn't hold."""
+    assert completion.acknowledgement is not None
     try:
-        return proof_for(acknowledgement)
+        return proof_for(completion.acknowledgement)
     except ProofBroken as error:
         log.error("%s Run evidence_verify.", error)
         return None
@@ -105,14 +112,24 @@ def _proof(acknowledgement: Acknowledgement) -> Proof | None:
 @require_GET
 def receipt_json(request: SignedInRequest, guideline: str) -> HttpResponse:
     """The receipt with its proof, for anybody to check; not before the log is signed."""
-    progress = own_progress(request, guideline)
-    page = receipt_of(progress.completion) if progress and progress.completion else None
-    if page is None or _proof(page.acknowledgement) is None:
+    completion = _own_completion(request, guideline)
+    if completion is None or completion.acknowledgement is None or _proof(completion) is None:
         return redirect("training:my_training")
-    found = receipt_for(page.acknowledgement)
+    found = receipt_for(completion.acknowledgement)
     if found is None:
         return redirect("training:receipt", guideline)
     response = JsonResponse(found, json_dumps_params={"ensure_ascii": False, "indent": 2})
-    name = f"kvittering-{guideline}-{page.edition}.json"
+    name = f"kvittering-{guideline}-{completion.edition.number}.json"
     response["Content-Disposition"] = f'attachment; filename="{name}"'
     return response
+
+
+@require_GET
+def receipt_file(request: SignedInRequest, guideline: str) -> HttpResponse:
+    """The same receipt as a PDF."""
+    completion = _own_completion(request, guideline)
+    page = receipt_of(completion) if completion else None
+    if completion is None or page is None:
+        return redirect("training:my_training")
+    pdf = receipt_pdf(page, _proof(completion), now=timezone.now())
+    return PdfResponse(pdf, f"kvittering-{guideline}-{page.edition}.pdf")
