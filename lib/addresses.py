@@ -1,6 +1,12 @@
-"""The state that a page keeps in its address."""
+"""The state that a page keeps in its address: filters with their counts, and the order of a table."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
 
 from django.http import QueryDict
+
+ORDER = "sortering"
+PAGE = "side"
 
 
 def query_without(query: QueryDict, *names: str) -> str:
@@ -9,3 +15,53 @@ def query_without(query: QueryDict, *names: str) -> str:
     for name in names:
         kept.pop(name, None)
     return f"{kept.urlencode()}&" if kept else ""
+
+
+@dataclass(frozen=True)
+class FilterLink:
+    """A filter as a link with how many it leaves."""
+
+    label: str
+    count: int
+    url: str
+    is_current: bool
+
+
+@dataclass(frozen=True)
+class Heading:
+    """A column's heading that sorts by it; `direction` is what `aria-sort` says, or nothing."""
+
+    label: str
+    url: str
+    direction: str
+
+
+@dataclass(frozen=True)
+class Sorting:
+    """By which column the address asks to sort, and every column's heading by its name."""
+
+    column: str
+    is_descending: bool
+    headings: dict[str, Heading]
+
+
+def sorting(query: QueryDict, columns: Mapping[str, object], *, default: str) -> Sorting:
+    """The order that `?sortering=frist` or `?sortering=-frist` asks for; `columns` are name → label.
+
+    An unknown column means `default`, which may begin with a minus. The current column's link turns the
+    order round; every link leads to the first page.
+    """
+    asked = query.get(ORDER, "")
+    chosen = asked if asked.removeprefix("-") in columns else default
+    column, is_descending = chosen.removeprefix("-"), chosen.startswith("-")
+    rest = query_without(query, ORDER, PAGE)
+
+    def heading(name: str, label: object) -> Heading:
+        if name != column:
+            return Heading(str(label), f"?{rest}{ORDER}={name}", "")
+        direction = "descending" if is_descending else "ascending"
+        return Heading(
+            str(label), f"?{rest}{ORDER}={'' if is_descending else '-'}{name}", direction
+        )
+
+    return Sorting(column, is_descending, {name: heading(name, columns[name]) for name in columns})

@@ -78,4 +78,9 @@ def log_key(tmp_path: Path, settings: Any) -> SigningKey:
 
 def soup(response: Any) -> Any:
     """The page as a parser for people's eyes reads it."""
-    return BeautifulSoup(response.content, "html5lib")
+    return soup_of(response.content)
+
+
+def soup_of(html: str | bytes) -> Any:
+    """HTML as a browser reads it."""
+    return BeautifulSoup(html, "html5lib")

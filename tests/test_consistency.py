@@ -187,6 +187,14 @@ def templates() -> set[str]:
     return {str(path.relative_to(folder)) for path in folder.rglob("*") if path.is_file()}
 
 
+# Made for the pages that come next; whoever first uses one takes it out of here.
+NOT_USED_YET = {
+    "components/line_chart.html",
+    "components/long_work.html",
+    "components/sort_heading.html",
+}
+
+
 def test_every_template_is_used() -> None:
     code = "\n".join(
         path.read_text()
@@ -200,7 +208,7 @@ def test_every_template_is_used() -> None:
         for name in templates()
         if not name.startswith(found_by_name) and name.removeprefix("pdf/") not in code
     }
-    assert unused == set()
+    assert unused == NOT_USED_YET
 
 
 def test_every_picture_of_a_situation_is_drawn(db: None) -> None:

@@ -8,6 +8,7 @@ from django.core.paginator import Page, Paginator
 from django.db.models import Case, F, IntegerField, Q, Value, When
 from django.utils.translation import gettext_lazy as _
 
+from lib.addresses import FilterLink
 from lib.texts import Text, shown
 from people.managers import scope
 from people.models import Employee, EmployeeQuerySet
@@ -51,16 +52,6 @@ class Member:
 
 
 @dataclass(frozen=True)
-class Pill:
-    """A filter as a link with its count."""
-
-    name: str
-    label: str
-    count: int
-    is_current: bool
-
-
-@dataclass(frozen=True)
 class Team:
     """A team on a day: the figures, and the people that were asked for."""
 
@@ -71,8 +62,7 @@ class Team:
     obliged: int
     completed: int
     overdue: int
-    pills: list[Pill]
-    query: str
+    filters: list[FilterLink]
     page_query: str
     members: list[Member]
     page: "Page[Employee]"
@@ -113,11 +103,10 @@ def team_of(
         obliged=headcount - states[State.NOT_ASSIGNED],
         completed=counts["gennemfoert"],
         overdue=states[State.OVERDUE],
-        pills=[
-            Pill(name, str(label), counts[name], name == chosen)
+        filters=[
+            FilterLink(str(label), counts[name], f"?{query}vis={name}", name == chosen)
             for name, (label, _states) in SHOW.items()
         ],
-        query=query,
         page_query=f"{query}vis={chosen}&",
         members=[_member(employee, tree) for employee in page],
         page=page,
