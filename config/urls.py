@@ -1,6 +1,7 @@
 """The site map: each room names its own pages; sign-in and sign-out are allauth's."""
 
 from allauth.account import views as account
+from django.conf import settings
 from django.contrib.auth.decorators import login_not_required
 from django.urls import URLPattern, URLResolver, include, path
 
@@ -18,6 +19,11 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("policy.urls")),
     path("", include("reports.urls")),
 ]
+
+if settings.DEBUG:
+    from config.gallery import gallery
+
+    urlpatterns.append(path("galleri/", gallery, name="gallery"))
 
 handler400 = "config.errors.bad_request"
 handler403 = "config.errors.forbidden"

@@ -47,11 +47,12 @@ def worked_through(prepared: Path, chromium: Browser) -> str:
 
 @pytest.fixture(scope="module")
 def sites(prepared: Path) -> Iterator[Sites]:
-    """Starts a server on a fresh copy of the demonstration, or of another database."""
+    """Starts a server on a fresh copy of the demonstration, or of another database; `env` is its own."""
     started: list[Site] = []
 
-    def start(name: str, of: str = "omtanke") -> Site:
+    def start(name: str, of: str = "omtanke", **env: str) -> Site:
         site = Site.on_copy(prepared, name, of=of)
+        site.env = env
         started.append(site)
         return site.start()
 

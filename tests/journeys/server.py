@@ -49,6 +49,8 @@ class Site:
     var: Path
     database: Path
     port: int = field(default_factory=_free_port)
+    # Settings that differ from the other journeys'.
+    env: dict[str, str] = field(default_factory=dict)
     _process: subprocess.Popen[bytes] | None = None
 
     @classmethod
@@ -79,6 +81,7 @@ class Site:
             DATABASE_URL=f"sqlite:///{self.database}",
             PORT=str(self.port),
             WORKERS="2",
+            **self.env,
         )
         command = [sys.executable, "-m", "gunicorn", "config.wsgi", "-c", "config/gunicorn.py"]
         with self.log.open("ab") as log:
