@@ -34,9 +34,10 @@ def test_page_and_pdf_state_the_same_facts(
     response = client.get(FILE)
     pdf, page = Pdf(response.content), soup(client.get(PAGE))
     terms, values = page.select("main dt"), page.select("main dd")
-    assert len(terms) == len(values) == 6
+    assert len(terms) == len(values) == 8  # six of the text, two of the proof
     for shown in (*terms, *values, page.select_one("main blockquote")):
         assert shown.get_text(strip=True) in pdf.words
+    assert completion.acknowledgement is not None
     assert completion.acknowledgement.text_sha256 in pdf.words
     assert title in pdf.words
     assert f"/Lang({language})" in pdf.catalog
@@ -47,6 +48,7 @@ def test_page_and_pdf_state_the_same_facts(
 
 def test_it_names_who_acknowledged_what_when_and_where(cast: Cast) -> None:
     receipt = receipt_of(complete(an_assignment(cast.new_hire, cast.manager)))
+    assert receipt is not None
     assert receipt.statement == da(the_revision().edition, "statement")
     assert [fact.value for fact in receipt.facts[:5]] == [
         "mandag den 23. november 2026, kl. 11.00",
@@ -59,6 +61,7 @@ def test_it_names_who_acknowledged_what_when_and_where(cast: Cast) -> None:
 
 def test_somebody_without_a_number_has_no_empty_line(cast: Cast) -> None:
     receipt = receipt_of(complete(an_assignment(cast.colleague, cast.hr)))
+    assert receipt is not None
     assert all(fact.value for fact in receipt.facts)
     assert len(receipt.facts) == 5
 
