@@ -1,9 +1,10 @@
-"""The state that a page keeps in its address: filters with their counts, and the order of a table."""
+"""The state that a page keeps in its address: filters with their counts, the order, the way back."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
 
 from django.http import QueryDict
+from django.utils.http import url_has_allowed_host_and_scheme
 
 ORDER = "sortering"
 PAGE = "side"
@@ -65,3 +66,9 @@ def sorting(query: QueryDict, columns: Mapping[str, object], *, default: str) ->
         )
 
     return Sorting(column, is_descending, {name: heading(name, columns[name]) for name in columns})
+
+
+def on_this_site(address: str) -> str:
+    """The address if it is a path of this site, else "": no link of ours leads a reader away."""
+    is_ours = address.startswith("/") and url_has_allowed_host_and_scheme(address, None)
+    return address if is_ours else ""

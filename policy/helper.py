@@ -5,9 +5,11 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.urls import reverse
+from django.utils.http import urlencode
 
 from lib.texts import Text, choose
 from policy.models import Revision
+from policy.pages import Quote, quote_of
 
 ANSWERS = ("yes", "no")
 
@@ -20,15 +22,6 @@ class Question:
     text: Text
     hint: Text
     answer: str
-
-
-@dataclass(frozen=True)
-class Quote:
-    """The guideline's words that the advice rests on."""
-
-    text: Text
-    clause: str
-    url: str
 
 
 @dataclass(frozen=True)
@@ -88,13 +81,20 @@ def has_helper() -> bool:
 def _advice(revision: Revision, helper: dict[str, Any], answers: dict[str, str]) -> Advice:
     """The first piece of advice whose conditions hold: the loader has checked that there is one."""
     found = next(one for one in helper["advice"] if one["when"].items() <= answers.items())
-    quote = found["quote"]
-    url = reverse("policy:guideline", args=[revision.edition.guideline.slug])
     return Advice(
         title=choose(found["title"]),
         text=choose(found["text"]),
         tone=found["tone"],
-        quote=Quote(choose(quote["text"]), quote["clause"], f"{url}#{quote['clause']}")
-        if quote
-        else None,
+        quote=_quote(revision, found["quote"], answers),
     )
+
+
+def _quote(
+    revision: Revision, quote: dict[str, Any] | None, answers: dict[str, str]
+) -> Quote | None:
+    """What the advice rests on; from its place in the guideline a link leads back to the advice."""
+    if quote is None:
+        return None
+    here = f"{reverse('policy:helper')}?{urlencode({'svar': '1', **answers})}"
+    block = revision.edition.blocks.get(clause=quote["clause"])
+    return quote_of(revision.edition.guideline.slug, block, choose(quote["text"]), here)

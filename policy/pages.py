@@ -1,15 +1,18 @@
 """What the guideline's own page and the clauses on other pages show."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from itertools import groupby
 
 from django.conf import settings
 from django.urls import reverse
+from django.utils.http import urlencode
 
 from lib.texts import SOURCE, Text, reader_language, shown
 from policy.models import Block, BlockType, Edition
+from policy.search import Piece, pieces_of
+from policy.text import words_of
 
 NO_TEXT = Text("", SOURCE)
 
@@ -24,24 +27,48 @@ class ClauseText:
     lead: Text = NO_TEXT
 
 
+@dataclass(frozen=True)
+class Quote:
+    """Words of a clause, with the rest of the clause around them."""
+
+    before: str
+    text: Text
+    after: str
+    lead: Text
+    clause: str
+    url: str
+
+
+def clause_url(guideline: str, clause: str, back: str = "") -> str:
+    """The clause's place in the whole text, from where a link leads `back` to what quotes it."""
+    query = f"?{urlencode({'fra': back})}" if back else ""
+    return f"{reverse('policy:guideline', args=[guideline])}{query}#{clause}"
+
+
 def clause_texts(
-    guideline: str, blocks: Iterable[Block], language: str | None = None
+    guideline: str, blocks: Iterable[Block], language: str | None = None, back: str = ""
 ) -> list[ClauseText]:
     """Clauses in their order; bullets come with their lead-in (one query if there are any)."""
     chosen = list(blocks)
     leads: dict[int, Text] = {}
     if any(block.type == BlockType.BULLET for block in chosen):
         leads = _leads(chosen[0].edition_id, language)
-    address = reverse("policy:guideline", args=[guideline])
     return [
         ClauseText(
             id=block.clause,
             text=shown(block, "text", language),
-            url=f"{address}#{block.clause}",
+            url=clause_url(guideline, block.clause, back),
             lead=leads.get(block.pk, NO_TEXT),
         )
         for block in chosen
     ]
+
+
+def quote_of(guideline: str, block: Block, words: Text, back: str = "") -> Quote:
+    """Words of a clause in their place in it, in the words' language (one query of a bullet)."""
+    [clause] = clause_texts(guideline, [block], words.lang, back)
+    before, _quoted, after = words_of(clause.text).partition(words_of(words))
+    return Quote(before, words, after, clause.lead, clause.id, clause.url)
 
 
 def _leads(edition: int, language: str | None) -> dict[int, Text]:
@@ -58,11 +85,18 @@ def _leads(edition: int, language: str | None) -> dict[int, Text]:
 
 @dataclass(frozen=True)
 class ShownBlock:
-    """A block of the text in one language."""
+    """A block of the text in one language; in pieces where something was looked for in it."""
 
     type: str
     clause: str
+    anchor: str
     text: Text
+    pieces: list[Piece]
+
+    @property
+    def is_hit(self) -> bool:
+        """Whether what was looked for stands here."""
+        return any(piece.is_hit for piece in self.pieces)
 
 
 @dataclass(frozen=True)
@@ -95,19 +129,26 @@ class GuidelinePage:
     language_name: str
     is_translation: bool
     languages: list[LanguageChoice]
+    blocks: list[ShownBlock]
     sections: list[Section]
 
 
-def guideline_page(edition: Edition, language: str | None = None) -> GuidelinePage:
-    """The text in the wanted language, else the reader's, else Danish (two queries)."""
+def guideline_page(
+    edition: Edition,
+    language: str | None = None,
+    *,
+    find: Sequence[str] = (),
+    query: str = "",
+) -> GuidelinePage:
+    """The text in the wanted language, else the reader's, else Danish (two queries).
+
+    `find` is what to mark in it; `query` the address's other parts, "" or ending in "&".
+    """
     offered = edition.languages()
     wanted = language or reader_language()
     code = wanted if wanted in offered else SOURCE
     names = dict(settings.LANGUAGES)
-    blocks = [
-        ShownBlock(block.type, block.clause, shown(block, "text", code))
-        for block in edition.blocks.all()
-    ]
+    blocks = [_shown_block(block, code, find) for block in edition.blocks.all()]
     return GuidelinePage(
         slug=edition.guideline.slug,
         title=shown(edition, "title", code),
@@ -117,10 +158,18 @@ def guideline_page(edition: Edition, language: str | None = None) -> GuidelinePa
         language_name=str(names[code]),
         is_translation=code != SOURCE,
         languages=[
-            LanguageChoice(one, str(names[one]), f"?sprog={one}", one == code) for one in offered
+            LanguageChoice(one, str(names[one]), f"?{query}sprog={one}", one == code)
+            for one in offered
         ],
+        blocks=blocks,
         sections=sections(blocks),
     )
+
+
+def _shown_block(block: Block, language: str, find: Sequence[str]) -> ShownBlock:
+    text = shown(block, "text", language)
+    anchor = block.clause or f"del-{block.order}"
+    return ShownBlock(block.type, block.clause, anchor, text, pieces_of(text, find))
 
 
 def sections(blocks: Iterable[ShownBlock]) -> list[Section]:

@@ -9,4 +9,12 @@ urlpatterns = [
     path("retningslinjer/", views.guidelines, name="guidelines"),
     path("maa-jeg-dele-det/", views.helper, name="helper"),
     path("retningslinjer/<slug:slug>/", views.guideline, name="guideline"),
+    path(
+        "retningslinjer/<slug:slug>/version/<int:major>.<int:minor>/", views.edition, name="edition"
+    ),
+    path(
+        "retningslinjer/<slug:slug>/version/<int:major>.<int:minor>/aendringer/",
+        views.changes,
+        name="changes",
+    ),
 ]

@@ -10,8 +10,7 @@ from django.utils.translation import gettext as _
 
 from lib.texts import Text, choose, shown
 from policy.models import Block
-from policy.pages import ClauseText, clause_texts
-from policy.text import words_of
+from policy.pages import ClauseText, Quote, clause_texts, quote_of
 from quiz.models import Answer, Attempt, Kind, Option, Situation, Verdict
 from quiz.options import in_order_for
 from quiz.selection import Met
@@ -162,18 +161,6 @@ class Sides:
 
 
 @dataclass(frozen=True)
-class Quote:
-    """The guideline's words that an option's reason rests on."""
-
-    before: str
-    text: Text
-    after: str
-    lead: Text
-    clause: str
-    url: str
-
-
-@dataclass(frozen=True)
 class Finding:
     """A detail of a post that one could tick."""
 
@@ -213,7 +200,8 @@ def feedback_page(guideline: str, answer: Answer, met: Sequence[Met]) -> Feedbac
     situation, option = answer.situation, answer.option or Option()
     is_dilemma = situation.kind == Kind.DILEMMA
     place = place_of(situation, met)
-    findings = _findings(guideline, answer)
+    here = reverse("quiz:feedback", args=[guideline, situation.slug, answer.try_number])
+    findings = _findings(answer, guideline, here)
     label, tone = _heading(situation, option, findings)
     note = getattr(answer, "note", None)
     return FeedbackPage(
@@ -226,12 +214,12 @@ def feedback_page(guideline: str, answer: Answer, met: Sequence[Met]) -> Feedbac
         steps=_steps(option),
         findings=findings,
         why=shown(option, "why"),
-        quote=_quote(guideline, option),
+        quote=_quote(option, guideline, here),
         instead=shown(option, "instead"),
         considerations=[shown(one, "text") for one in answer.considerations.all()],
         note=note.text if note else "",
         sides=Sides(shown(situation, "side_yes"), shown(situation, "side_no")),
-        clauses=clause_texts(guideline, _clauses(situation)) if is_dilemma else [],
+        clauses=clause_texts(guideline, _clauses(situation), back=here) if is_dilemma else [],
         retry_url=reverse("quiz:situation", args=[guideline, situation.slug]),
         next_url=reverse("training:next_step", args=[guideline]) + f"?efter={situation.slug}",
         next_label=_("Next situation") if place.number < place.total else _("Continue"),
@@ -260,7 +248,7 @@ def _heading(situation: Situation, option: Option, findings: list[Finding]) -> t
     ), "info"
 
 
-def _findings(guideline: str, answer: Answer) -> list[Finding]:
+def _findings(answer: Answer, guideline: str, here: str) -> list[Finding]:
     """Every detail of a find: whether it gives something away, and whether it was ticked."""
     if answer.situation.kind != Kind.FIND:
         return []
@@ -272,19 +260,16 @@ def _findings(guideline: str, answer: Answer) -> list[Finding]:
             why=shown(option, "why"),
             gives_away=option.verdict == Verdict.GOOD,
             is_ticked=option.pk in ticked,
-            quote=_quote(guideline, option),
+            quote=_quote(option, guideline, here),
         )
         for option in options
     ]
 
 
-def _quote(guideline: str, option: Option) -> Quote | None:
+def _quote(option: Option, guideline: str, here: str) -> Quote | None:
     if option.quote_clause is None:
         return None
-    words = shown(option, "quote")
-    [clause] = clause_texts(guideline, [option.quote_clause], words.lang)
-    before, _quoted, after = words_of(clause.text).partition(words_of(words))
-    return Quote(before, words, after, clause.lead, clause.id, clause.url)
+    return quote_of(guideline, option.quote_clause, shown(option, "quote"), here)
 
 
 def _clauses(situation: Situation) -> list[Block]:

@@ -9,6 +9,8 @@ from typing import Any
 from django.db.models import Model
 from django.utils import timezone
 
+from authoring.actions import load
+from authoring.export import module_of
 from lib.texts import texts_of
 from people import actions as people
 from people.models import Department, Employee, Origin, Role
@@ -17,6 +19,7 @@ from policy.models import Guideline, Revision
 from quiz.actions import choose_work, submit_answer
 from quiz.models import Answer, Attempt, Kind, Option, Situation, Work
 from quiz.selection import met_by
+from tests.editions import second_edition
 from training import actions as training
 from training.models import Assignment, Completion
 
@@ -124,6 +127,23 @@ def the_revision() -> Revision:
     """Its published revision."""
     of_the_guideline = Revision.objects.filter(edition__guideline__slug="social-media", number=1)
     return of_the_guideline.select_related("edition").get(edition__major=1, edition__minor=0)
+
+
+def a_second_edition(
+    *, publishing: bool = True, changed: bool = True, without: str = "", statement: str = ""
+) -> Revision:
+    """Edition 2.0: another text (tests/editions.py), or other words to acknowledge alone.
+
+    `without` is a language in which its text is not whole.
+    """
+    module = module_of(the_revision())
+    module = second_edition(module) if changed else {**module, "edition": "2.0"}
+    if without:
+        for texts in (module["blocks"][-1]["text"], module["clauses"][-1]["text"]):
+            texts[without] = None
+    if statement:
+        module["statement"] = {**module["statement"], "da": statement}
+    return load(module, by="Test", now=timezone.now(), publishing=publishing).revision
 
 
 def an_assignment(

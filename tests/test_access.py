@@ -58,6 +58,8 @@ TABLE = {
     "policy:helper": Row(SIGNED_IN),
     "policy:guidelines": Row(SIGNED_IN),
     "policy:guideline": Row(SIGNED_IN, (G,)),
+    "policy:edition": Row(SIGNED_IN, (G, 1, 0)),
+    "policy:changes": Row(SIGNED_IN, (G, 1, 0)),
     "reports:status": Row(HR),
     "reports:employees": Row(HR),
     "reports:employees_csv": Row(HR),

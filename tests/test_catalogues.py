@@ -46,8 +46,8 @@ SHARED_BY_ALL = {
     "Situation",
     "Status",
     "Version",
-    "Version %(edition)s",
     "Version %(edition)s · %(language)s",
+    "Version %(number)s",
 }
 SHARED = {
     "da": {"HR", "version %(edition)s", *SHARED_BY_ALL},

@@ -199,12 +199,13 @@ def lesson_page(progress: Progress, lesson: Lesson) -> LessonPage:
     """The lesson's page in the reader's language (two or three queries)."""
     index = next(i for i, one in enumerate(progress.lessons) if one.lesson.pk == lesson.pk)
     guideline = progress.assignment.guideline.slug
+    here = reverse("training:lesson", args=[guideline, lesson.slug])
     blocks = [row.block for row in lesson.lessonclause_set.select_related("block")]
     return LessonPage(
         title=shown(lesson, "title"),
         why=shown(lesson, "why"),
         body_html=to_html(shown(lesson, "body")),
-        clauses=clause_texts(guideline, blocks),
+        clauses=clause_texts(guideline, blocks, back=here),
         number=index + 1,
         total=len(progress.lessons),
         minutes=lesson.minutes,

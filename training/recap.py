@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from django.urls import reverse
 
 from lib.texts import Text, choose
-from policy.pages import ClauseText, clause_texts
+from policy.pages import ClauseText, clause_texts, clause_url
 from quiz.models import Answer, SituationClause, Verdict
 from training.progress import Progress
 
@@ -36,7 +36,7 @@ class Recap:
 def recap_of(progress: Progress) -> Recap:
     """The recap of an attempt (four queries)."""
     guideline = progress.assignment.guideline.slug
-    address = reverse("policy:guideline", args=[guideline])
+    here = reverse("training:recap", args=[guideline])
     points = (progress.revision.extras.get("recap") or {"points": []})["points"]
     return Recap(
         name=progress.assignment.employee.given_name,
@@ -46,16 +46,16 @@ def recap_of(progress: Progress) -> Recap:
                 title=choose(point["title"]),
                 text=choose(point["text"]),
                 clause=point["clause"],
-                url=f"{address}#{point['clause']}",
+                url=clause_url(guideline, point["clause"], here),
             )
             for point in points
         ],
-        new=_new(progress, guideline),
+        new=_new(progress, guideline, here),
         next_url=reverse("training:acknowledge", args=[guideline]),
     )
 
 
-def _new(progress: Progress, guideline: str) -> list[ClauseText]:
+def _new(progress: Progress, guideline: str, here: str) -> list[ClauseText]:
     """The clauses whose situations were not answered well at the first try, in their order."""
     missed = Answer.objects.filter(
         attempt=progress.attempt,
@@ -68,4 +68,4 @@ def _new(progress: Progress, guideline: str) -> list[ClauseText]:
         .order_by("block__order")
     )
     blocks = {row.block.pk: row.block for row in rows}
-    return clause_texts(guideline, list(blocks.values())[:NEW_MOST])
+    return clause_texts(guideline, list(blocks.values())[:NEW_MOST], back=here)

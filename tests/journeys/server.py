@@ -74,6 +74,12 @@ class Site:
         """What the server has written, of all its starts."""
         return self.database.with_suffix(".log")
 
+    def manage(self, *command: str) -> None:
+        """Run a command of `manage.py` on this site's database."""
+        env = _environ(self.var, DATABASE_URL=f"sqlite:///{self.database}")
+        whole = [sys.executable, "manage.py", *command]
+        subprocess.run(whole, cwd=ROOT, env=env, check=True, stdout=subprocess.DEVNULL)
+
     def start(self) -> "Site":
         """Start as in production, and wait until the sign-in page answers."""
         env = _environ(
