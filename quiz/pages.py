@@ -3,14 +3,15 @@
 import math
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Any
 
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from lib.texts import Text, choose, shown
-from policy.models import Block
+from lib.texts import Text, shown
+from policy.models import Block, Guideline, Revision
 from policy.pages import ClauseText, Quote, clause_texts, quote_of
+from quiz.cards import card_url
+from quiz.mocks import Mock, mock_of
 from quiz.models import Answer, Attempt, Kind, Option, Situation, Verdict
 from quiz.options import in_order_for
 from quiz.selection import Met
@@ -19,45 +20,6 @@ from quiz.selection import Met
 SECONDS_A_SITUATION = 45
 
 TONES = {Verdict.GOOD: "good", Verdict.DEFENSIBLE: "info", Verdict.RISKY: "warn"}
-
-
-@dataclass(frozen=True)
-class Line:
-    """One message of a drawn chat."""
-
-    author: str
-    own: bool
-    text: Text
-
-
-@dataclass(frozen=True)
-class Mock:
-    """The post, chat or request as it would look on a phone; invented, and marked so."""
-
-    kind: str
-    author: str
-    initials: str
-    audience: Text
-    text: Text
-    lines: list[Line]
-
-
-def mock_of(value: dict[str, Any] | None, reader: str) -> Mock | None:
-    """A situation's mock in the reader's language; a draft of one's own carries one's own name."""
-    if value is None:
-        return None
-    author = value["author"] or reader
-    return Mock(
-        kind=value["kind"],
-        author=author,
-        initials="".join(word[0] for word in author.split()[:2]),
-        audience=choose(value["audience"] or {}),
-        text=choose(value["text"] or {}),
-        lines=[
-            Line(reader if line["own"] else line["author"], line["own"], choose(line["text"]))
-            for line in value["lines"]
-        ],
-    )
 
 
 @dataclass(frozen=True)
@@ -190,6 +152,7 @@ class FeedbackPage:
     note: str
     sides: Sides
     clauses: list[ClauseText]
+    card_url: str
     retry_url: str
     next_url: str
     next_label: str
@@ -220,10 +183,17 @@ def feedback_page(guideline: str, answer: Answer, met: Sequence[Met]) -> Feedbac
         note=note.text if note else "",
         sides=Sides(shown(situation, "side_yes"), shown(situation, "side_no")),
         clauses=clause_texts(guideline, _clauses(situation), back=here) if is_dilemma else [],
+        card_url=_card_url(guideline, situation) if is_dilemma else "",
         retry_url=reverse("quiz:situation", args=[guideline, situation.slug]),
         next_url=reverse("training:next_step", args=[guideline]) + f"?efter={situation.slug}",
         next_label=_("Next situation") if place.number < place.total else _("Continue"),
     )
+
+
+def _card_url(guideline: str, situation: Situation) -> str:
+    """The card in force to bring a dilemma to the team with (two queries)."""
+    revision = Revision.objects.current(Guideline.objects.get(slug=guideline))
+    return card_url(revision, situation.slug) if revision else ""
 
 
 def _steps(option: Option) -> list[Step]:

@@ -7,6 +7,7 @@ from quiz import views
 app_name = "quiz"
 urlpatterns = [
     path("samtalekort/<slug:guideline>/", views.cards, name="cards"),
+    path("alle-samtalekort/<slug:guideline>/", views.deck, name="deck"),
     path("samtalekort/<slug:guideline>/<slug:card>/", views.card, name="card"),
     path("forloeb/<slug:guideline>/situation/<slug:slug>/", views.situation, name="situation"),
     path(

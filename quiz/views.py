@@ -96,10 +96,10 @@ def feedback(request: SignedInRequest, guideline: str, slug: str, try_number: in
     return TemplateResponse(request, "quiz/feedback.html", context)
 
 
-def _cards(guideline: str) -> list[Card]:
+def _cards(request: SignedInRequest, guideline: str) -> list[Card]:
     found = get_object_or_404(Guideline, slug=guideline)
     revision = Revision.objects.current(found)
-    cards = cards_of(revision, gettext("You")) if revision else []
+    cards = cards_of(revision, gettext("You"), back=request.path) if revision else []
     if not cards:
         raise Http404
     return cards
@@ -108,14 +108,21 @@ def _cards(guideline: str) -> list[Card]:
 @require_GET
 def cards(request: SignedInRequest, guideline: str) -> HttpResponse:
     """The discussion cards to choose from."""
-    context = {"cards": _cards(guideline), "guideline": guideline}
+    context = {"cards": _cards(request, guideline), "guideline": guideline}
     return TemplateResponse(request, "quiz/cards.html", context)
+
+
+@require_GET
+def deck(request: SignedInRequest, guideline: str) -> HttpResponse:
+    """All cards one after the other, to print at once: a sheet each."""
+    context = {"cards": _cards(request, guideline), "guideline": guideline}
+    return TemplateResponse(request, "quiz/deck.html", context)
 
 
 @require_GET
 def card(request: SignedInRequest, guideline: str, card: str) -> HttpResponse:
     """One card, to print on A5 or to show in a meeting."""
-    chosen = next((one for one in _cards(guideline) if one.id == card), None)
+    chosen = next((one for one in _cards(request, guideline) if one.id == card), None)
     if chosen is None:
         raise Http404
     return TemplateResponse(request, "quiz/card.html", {"card": chosen, "guideline": guideline})

@@ -54,6 +54,7 @@ TABLE = {
     "training:work": Row(METTE, (G,), lacks=404),
     "training:recap": Row(METTE, (G,), lacks=404),
     "quiz:cards": Row(SIGNED_IN, (G,)),
+    "quiz:deck": Row(SIGNED_IN, (G,)),
     "quiz:card": Row(SIGNED_IN, (G, "card-new-manager")),
     "policy:helper": Row(SIGNED_IN),
     "policy:guidelines": Row(SIGNED_IN),

@@ -13,6 +13,7 @@ from people.models import Employee
 from policy.helper import has_helper as helper_exists
 from policy.models import Lesson
 from policy.pages import ClauseText, clause_texts
+from quiz.cards import cards_url
 from quiz.models import Attempt
 from quiz.pages import Bar
 from training.models import Assignment
@@ -65,6 +66,7 @@ class ModuleCard:
     is_completed: bool
     has_begun: bool
     has_helper: bool
+    cards_url: str
     work: str
     work_url: str
     receipt_url: str
@@ -121,6 +123,7 @@ def _card(assignment: Assignment, today: date) -> ModuleCard | None:
         is_completed=is_completed,
         has_begun=progress.attempt is not None,
         has_helper=bool(progress.revision.extras.get("helper")),
+        cards_url=cards_url(progress.revision),
         work=_work(progress.attempt),
         work_url=reverse("training:work", args=[slug]),
         receipt_url=reverse("training:receipt", args=[slug]) if is_completed else "",

@@ -14,6 +14,7 @@ from people.managers import scope
 from people.models import Employee, EmployeeQuerySet
 from people.tree import Tree
 from policy.models import Guideline, Revision
+from quiz.cards import cards_url
 from training.states import DONE, OUTSTANDING, TONES, State, with_state
 
 PER_PAGE = 50
@@ -65,6 +66,7 @@ class Team:
     filters: list[FilterLink]
     page_query: str
     members: list[Member]
+    cards_url: str
     page: "Page[Employee]"
 
 
@@ -109,6 +111,7 @@ def team_of(
         ],
         page_query=f"{query}vis={chosen}&",
         members=[_member(employee, tree) for employee in page],
+        cards_url=cards_url(revision) if revision else "",
         page=page,
     )
 

@@ -89,6 +89,7 @@ SIGHTS = (
     Sight("helper, half answered", "henrik", "/maa-jeg-dele-det/?svar=1&work=yes"),
     Sight("cards", "anne", "/samtalekort/social-media/"),
     Sight("card", "anne", "/samtalekort/social-media/card-new-manager/"),
+    Sight("deck", "anne", "/alle-samtalekort/social-media/"),
     Sight("acknowledgement", "mette", f"{MODULE}kvittering/"),
     Sight("acknowledgement, not ticked", "mette", f"{MODULE}kvittering/", 422, _send),
     Sight(
