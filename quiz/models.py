@@ -234,6 +234,15 @@ class Attempt(models.Model):
         return f"attempt {self.pk}"
 
 
+class AnswerQuerySet(models.QuerySet["Answer"]):
+    """Answers by attempt and situation."""
+
+    def last_to(self, situation: Situation, attempt: Attempt) -> "Answer | None":
+        """The newest try of the attempt at a situation (one query)."""
+        tries = self.filter(attempt=attempt, situation=situation).select_related("option")
+        return tries.order_by("-try_number").first()
+
+
 class Answer(models.Model):
     """One try at a situation. The first try is try 1; none is ever overwritten."""
 
@@ -252,6 +261,8 @@ class Answer(models.Model):
     )
     try_number = models.PositiveIntegerField()
     answered_at = models.DateTimeField()
+
+    objects = AnswerQuerySet.as_manager()
 
     class Meta:
         constraints = [

@@ -74,6 +74,8 @@ class SituationPage:
     is_dilemma: bool
     back_url: str
     previous: str
+    last_answer: list[Text]
+    last_url: str
 
 
 def options_for(attempt: Attempt, situation: Situation) -> list[Option]:
@@ -87,9 +89,13 @@ def options_for(attempt: Attempt, situation: Situation) -> list[Option]:
 
 
 def situation_page(
-    guideline: str, situation: Situation, met: Sequence[Met], reader: str
+    guideline: str,
+    situation: Situation,
+    met: Sequence[Met],
+    reader: str,
+    last: Answer | None = None,
 ) -> SituationPage:
-    """The page of a situation of the guideline with this slug."""
+    """The page of a situation of the guideline with this slug; `last` is the newest try at it."""
     place = place_of(situation, met)
     return SituationPage(
         title=shown(situation, "title"),
@@ -103,7 +109,19 @@ def situation_page(
         is_dilemma=situation.kind == Kind.DILEMMA,
         back_url=reverse("training:lesson", args=[guideline, situation.lesson.slug]),
         previous=reverse("quiz:situation", args=[guideline, place.before]) if place.before else "",
+        last_answer=_chosen(last) if last else [],
+        last_url=_feedback_url(guideline, situation, last) if last else "",
     )
+
+
+def _chosen(answer: Answer) -> list[Text]:
+    """What an answer says: its option, or in a find all that was ticked (one query)."""
+    options = [answer.option] if answer.option else answer.ticked.all()
+    return [shown(option, "text") for option in options]
+
+
+def _feedback_url(guideline: str, situation: Situation, answer: Answer) -> str:
+    return reverse("quiz:feedback", args=[guideline, situation.slug, answer.try_number])
 
 
 @dataclass(frozen=True)
@@ -163,7 +181,7 @@ def feedback_page(guideline: str, answer: Answer, met: Sequence[Met]) -> Feedbac
     situation, option = answer.situation, answer.option or Option()
     is_dilemma = situation.kind == Kind.DILEMMA
     place = place_of(situation, met)
-    here = reverse("quiz:feedback", args=[guideline, situation.slug, answer.try_number])
+    here = _feedback_url(guideline, situation, answer)
     findings = _findings(answer, guideline, here)
     label, tone = _heading(situation, option, findings)
     note = getattr(answer, "note", None)

@@ -1,6 +1,5 @@
 """A learner's situations: the question, the answer, the feedback. Only ever one's own attempt."""
 
-from django.db.models import Max
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.template.response import TemplateResponse
@@ -41,11 +40,8 @@ def situation(request: SignedInRequest, guideline: str, slug: str) -> HttpRespon
     met = met_by(attempt)
     chosen = _situation(attempt, slug, met)
     options = options_for(attempt, chosen)
-    tries = Answer.objects.filter(attempt=attempt, situation=chosen)
-    now = {
-        "try_number": (tries.aggregate(last=Max("try_number"))["last"] or 0) + 1,
-        "attempt": attempt.pk,
-    }
+    last = Answer.objects.last_to(chosen, attempt)
+    now = {"try_number": last.try_number + 1 if last else 1, "attempt": attempt.pk}
     data = request.POST if request.method == "POST" else None
     form = AnswerForm(data, initial=now, situation=chosen, options=options)
     if request.method == "POST" and form.is_valid():
@@ -56,7 +52,8 @@ def situation(request: SignedInRequest, guideline: str, slug: str) -> HttpRespon
         fresh.update({name: str(value) for name, value in now.items()})
         form = AnswerForm(fresh, situation=chosen, options=options)
         form.add_error(None, AnswerForm.stale)
-    context = {"page": situation_page(guideline, chosen, met, request.user.name), "form": form}
+    page = situation_page(guideline, chosen, met, request.user.name, last)
+    context = {"page": page, "form": form}
     status = 422 if form.errors else 200
     return TemplateResponse(request, "quiz/situation.html", context, status=status)
 

@@ -223,3 +223,31 @@ def test_no_place_is_the_good_options_place() -> None:
         for seed in range(50)
     }
     assert places == {0, 1, 2, 3}
+
+
+def test_a_situation_opened_again_shows_the_last_answer_and_chooses_nothing(
+    cast: Cast, attempt: Attempt, client_of: SignIn
+) -> None:
+    client = client_of(cast.new_hire)
+    address = f"{BASE}/reading-circle/"
+    assert not soup(client.get(address)).select(".own-answer")
+    first, second = situation(attempt).options.all()[:2]
+    an_answer(attempt, situation(attempt), option=first)
+    an_answer(attempt, situation(attempt), option=second, try_number=2)
+    page = soup(client.get(address))
+    said = page.select_one(".own-answer")
+    assert said.get_text(" ", strip=True).startswith(f"Du svarede sidst: {da(second, 'text')}")
+    assert said.a["href"] == f"{address}svar/2/"
+    assert not page.select("main input[checked]")
+
+
+def test_the_details_ticked_last_are_shown_again(
+    cast: Cast, attempt: Attempt, client_of: SignIn
+) -> None:
+    find = situation(attempt, "friday-cake")
+    ticked = list(find.options.all()[:2])
+    an_answer(attempt, find, ticked=ticked)
+    page = soup(client_of(cast.new_hire).get(f"{BASE}/friday-cake/"))
+    shown = [one.get_text() for one in page.select(".own-answer p")[:-1]]
+    assert shown == [da(option, "text") for option in ticked]
+    assert not page.select("main input[checked]")
