@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from typing import Any
 
-from lib.texts import Text, choose
+from lib.texts import SOURCE, Text, choose
 
 
 @dataclass(frozen=True)
@@ -31,7 +31,8 @@ def mock_of(value: dict[str, Any] | None, reader: str) -> Mock | None:
     """A situation's mock in the reader's language; a draft of one's own carries one's own name."""
     if value is None:
         return None
-    author = value["author"] or reader
+    # Who is invented has a Danish name in every language: "Aftenholdet", "Samira Haddad".
+    author = Text(value["author"], SOURCE) if value["author"] else reader
     return Mock(
         kind=value["kind"],
         author=author,
@@ -39,7 +40,11 @@ def mock_of(value: dict[str, Any] | None, reader: str) -> Mock | None:
         audience=choose(value["audience"] or {}),
         text=choose(value["text"] or {}),
         lines=[
-            Line(reader if line["own"] else line["author"], line["own"], choose(line["text"]))
+            Line(
+                author=reader if line["own"] else Text(line["author"], SOURCE),
+                own=line["own"],
+                text=choose(line["text"]),
+            )
             for line in value["lines"]
         ],
     )
