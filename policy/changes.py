@@ -98,7 +98,8 @@ def words_between(old: str, new: str) -> tuple[Words, ...]:
     before, after = TOKEN.findall(old), TOKEN.findall(new)
     found: list[Words] = []
     removed = added = ""
-    steps = SequenceMatcher(None, before, after, autojunk=False).get_opcodes()
+    # Blanks are everywhere: what stayed is found by the words around them.
+    steps = SequenceMatcher(str.isspace, before, after, autojunk=False).get_opcodes()
     for number, (tag, i, j, k, m) in enumerate(steps, 1):
         went, came = "".join(before[i:j]), "".join(after[k:m])
         is_between = (removed or added) and number < len(steps)

@@ -5,6 +5,9 @@ import unicodedata
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+# What the search field takes; an address with more is cut to it.
+LONGEST_QUERY = 100
+
 
 @dataclass(frozen=True)
 class Piece:

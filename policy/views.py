@@ -12,6 +12,7 @@ from policy.editions import changes_page, editions_in_force, published_editions
 from policy.helper import helper_page
 from policy.models import Edition, Revision
 from policy.reading import reading_page
+from policy.search import LONGEST_QUERY
 
 
 @require_GET
@@ -54,7 +55,7 @@ def _read(
         editions,
         request.user,
         language=request.GET.get("sprog"),
-        query=request.GET.get("q", "").strip(),
+        query=request.GET.get("q", "").strip()[:LONGEST_QUERY],
         back=on_this_site(request.GET.get("fra", "")),
     )
     return TemplateResponse(request, template, {"page": page})

@@ -105,6 +105,13 @@ def test_the_language_that_is_shown_is_the_one_searched(reader: Client) -> None:
     assert german.select_one("form[role=search] input[name=sprog]")["value"] == "de"
     danish = soup(reader.get(ADDRESS, {"q": "Schweigepflicht"}))
     assert not danish.select("article mark")
+    assert not danish.select("form[role=search] input[name=sprog]")
+
+
+def test_a_search_longer_than_its_field_is_cut(reader: Client) -> None:
+    page = soup(reader.get(ADDRESS, {"q": "fotos " + "x" * 5000}))
+    field = page.select_one("input[type=search]")
+    assert len(field["value"]) == int(field["maxlength"])
 
 
 def test_what_is_searched_for_is_text_and_nothing_else(reader: Client) -> None:
