@@ -11,7 +11,8 @@ from config.specimen_form import SpecimenForm
 from lib.addresses import FilterLink, Heading
 from lib.charts import LineChart, Mark, Share, conclusion_of, line_chart
 from lib.texts import Text
-from quiz.pages import Line, Mock, Step
+from quiz.mocks import Line, Mock
+from quiz.pages import Step
 from training.states import TONES, State
 
 TONE_NAMES = ("good", "info", "warn", "bad", "neutral")
