@@ -4,8 +4,10 @@ import contextlib
 import os
 import secrets
 from pathlib import Path
+from urllib.parse import urlsplit
 
-from django.core.exceptions import ImproperlyConfigured
+from django.core.exceptions import ImproperlyConfigured, ValidationError
+from django.core.validators import validate_email
 
 TRUE = {"1", "true", "yes", "on"}
 LEAST_SECRET = 50
@@ -56,6 +58,36 @@ def words(name: str, default: list[str]) -> list[str]:
     if raw is None:
         return default
     return [word.strip() for word in raw.split(",") if word.strip()]
+
+
+def numbers(name: str, default: list[int]) -> list[int]:
+    """The setting as whole numbers of 1 or more, written with commas between."""
+    found = words(name, [str(one) for one in default])
+    if not all(one.isascii() and one.isdigit() and int(one) for one in found):
+        raise ImproperlyConfigured(
+            f"{name}={','.join(found)!r}: write numbers with commas between."
+        )
+    return [int(one) for one in found]
+
+
+def url(name: str, default: str) -> str:
+    """The setting as a site's address without a path: "https://omtanke.example"."""
+    raw = text(name, default).rstrip("/")
+    parts = urlsplit(raw)
+    if raw and (parts.scheme not in {"http", "https"} or not parts.netloc or parts.path):
+        raise ImproperlyConfigured(f"{name}={raw!r}: write it as https://omtanke.example.")
+    return raw
+
+
+def mailbox(name: str, default: str) -> str:
+    """The setting as one e-mail address."""
+    raw = text(name, default).strip()
+    try:
+        if raw:
+            validate_email(raw)
+    except ValidationError:
+        raise ImproperlyConfigured(f"{name}={raw!r}: write one e-mail address.") from None
+    return raw
 
 
 def secret(name: str, path: Path) -> str:

@@ -5,6 +5,7 @@ from typing import Any
 
 import dj_database_url
 from csp.constants import NONE, SELF
+from django.core.exceptions import ImproperlyConfigured
 from django.utils.translation import gettext_lazy as _
 
 from config import env
@@ -40,6 +41,7 @@ EVIDENCE_SOURCES = ["policy.evidence.PolicySource"]
 
 INSTALLED_APPS = [
     "lib",
+    "outbox",
     "audit",
     "evidence",
     "people",
@@ -207,6 +209,30 @@ STORAGES = {
     "staticfiles": {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"},
 }
 WHITENOISE_KEEP_ONLY_HASHED_FILES = True
+
+# Mail: what is put into the outbox is sent by `manage.py work`. A demonstration has invented people,
+# so it sends nothing to anybody and only shows what it would.
+EMAIL_BACKEND = (
+    "django.core.mail.backends.dummy.EmailBackend"
+    if DEMONSTRATION
+    else "django.core.mail.backends.smtp.EmailBackend"
+)
+EMAIL_HOST = "" if DEMONSTRATION else env.text("EMAIL_HOST", "")
+EMAIL_PORT = env.number("EMAIL_PORT", default=587, least=1)
+EMAIL_HOST_USER = env.text("EMAIL_HOST_USER", "")
+EMAIL_HOST_PASSWORD = env.text("EMAIL_HOST_PASSWORD", "")
+EMAIL_USE_TLS = env.flag("EMAIL_STARTTLS", default=True)
+EMAIL_TIMEOUT = 20
+DEFAULT_FROM_EMAIL = env.mailbox("EMAIL_FROM", "")
+# Where the links in mails lead.
+SITE_URL = env.url("SITE_URL", f"http://localhost:{env.number('PORT', default=8000, least=1)}")
+for _name in ("EMAIL_FROM", "SITE_URL"):
+    if EMAIL_HOST and not env.text(_name, ""):
+        raise ImproperlyConfigured(f"EMAIL_HOST is set, so mail is sent: set {_name} as well.")
+# Which handler turns a kind of message into a mail, and what the worker does by itself and when
+# ("daily 06:00", "every 15 min").
+OUTBOX_HANDLERS: dict[str, str] = {}
+PERIODIC_JOBS: dict[str, str] = {}
 
 SITE_NAME = _("Omtanke online")
 SILENCED_SYSTEM_CHECKS: list[str] = []

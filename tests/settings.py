@@ -3,8 +3,17 @@
 import os
 import sys
 
-for _name in ("DEMONSTRATION", "DEBUG", "ALLOWED_HOSTS", "CSRF_TRUSTED_ORIGINS", "TRUSTED_PROXIES"):
+for _name in (
+    "DEMONSTRATION",
+    "DEBUG",
+    "ALLOWED_HOSTS",
+    "CSRF_TRUSTED_ORIGINS",
+    "TRUSTED_PROXIES",
+    "EMAIL_HOST",
+):
     os.environ.pop(_name, None)
+os.environ["SITE_URL"] = "https://omtanke.example"
+os.environ["EMAIL_FROM"] = "omtanke@omtanke.example"
 os.environ["HTTPS"] = "0"
 os.environ["SECRET_KEY"] = "only-for-tests"
 

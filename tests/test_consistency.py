@@ -21,7 +21,7 @@ from tests.test_access import TABLE, Row
 SignIn = Callable[[Employee | None], Client]
 # What opening a page may write: the session, and when somebody last signed in.
 MAY_WRITE = {"django_session"}
-OURS = ("audit", "evidence", "people", "policy", "quiz", "training")
+OURS = ("audit", "evidence", "outbox", "people", "policy", "quiz", "training")
 GETS = sorted(name for name, row in TABLE.items() if row.method == "get")
 
 

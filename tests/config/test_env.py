@@ -1,6 +1,9 @@
 """Settings from the environment: what can't be read stops the start, secrets are the owner's alone."""
 
+import os
 import stat
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -44,3 +47,49 @@ def test_a_secret_that_others_can_read_or_guess_is_refused(tmp_path: Path) -> No
     path.chmod(0o644)
     with pytest.raises(ImproperlyConfigured, match="chmod 600"):
         env.secret("NO_SUCH_SETTING", path)
+
+
+@pytest.mark.parametrize(
+    "value", ["omtanke.example", "ftp://omtanke.example", "https://a.example/sti"]
+)
+def test_a_sites_address_is_whole_and_has_no_path(
+    monkeypatch: pytest.MonkeyPatch, value: str
+) -> None:
+    monkeypatch.setenv("AN_ADDRESS", "https://omtanke.example/")
+    assert env.url("AN_ADDRESS", "") == "https://omtanke.example"
+    monkeypatch.setenv("AN_ADDRESS", value)
+    with pytest.raises(ImproperlyConfigured, match="AN_ADDRESS"):
+        env.url("AN_ADDRESS", "")
+
+
+@pytest.mark.parametrize(
+    "value", ["omtanke", "a@b.example, c@d.example", "a@b.example\nBcc: c@d.example"]
+)
+def test_a_mailbox_is_one_address(monkeypatch: pytest.MonkeyPatch, value: str) -> None:
+    monkeypatch.setenv("A_MAILBOX", value)
+    with pytest.raises(ImproperlyConfigured, match="A_MAILBOX"):
+        env.mailbox("A_MAILBOX", "")
+
+
+@pytest.mark.parametrize("value", ["7,syv", "0", "-1"])
+def test_numbers_are_whole_and_not_nought(monkeypatch: pytest.MonkeyPatch, value: str) -> None:
+    monkeypatch.setenv("NUMBERS", "7, 1")
+    assert env.numbers("NUMBERS", []) == [7, 1]
+    monkeypatch.setenv("NUMBERS", value)
+    with pytest.raises(ImproperlyConfigured, match="NUMBERS"):
+        env.numbers("NUMBERS", [])
+
+
+@pytest.mark.parametrize("name", ["EMAIL_FROM", "SITE_URL"])
+def test_a_mail_host_needs_a_sender_and_an_address_to_link_to(name: str) -> None:
+    setting = {"EMAIL_FROM": "omtanke@omtanke.example", "SITE_URL": "https://omtanke.example"}
+    del setting[name]
+    env_of_start = {"EMAIL_HOST": "mail.example", "SECRET_KEY": "only-for-tests", **setting}
+    done = subprocess.run(
+        [sys.executable, "-c", "import config.settings"],
+        env={"PATH": os.environ["PATH"], **env_of_start},
+        capture_output=True,
+        text=True,
+    )
+    assert done.returncode != 0
+    assert f"set {name} as well" in done.stderr

@@ -6,7 +6,7 @@ from django.utils import timezone
 
 from people import actions as people_actions
 from quiz.models import Situation
-from tests.constraints import audit, evidence, people, policy, quiz, training
+from tests.constraints import audit, evidence, outbox, people, policy, quiz, training
 from tests.constraints.rows import Draft
 from tests.factories import Cast, an_answer, an_assignment, begin, complete, today
 from tests.test_consistency import constraints
@@ -14,6 +14,7 @@ from tests.test_consistency import constraints
 BREAK = {
     **audit.BREAK,
     **evidence.BREAK,
+    **outbox.BREAK,
     **people.BREAK,
     **policy.BREAK,
     **quiz.BREAK,
