@@ -5,6 +5,7 @@ from datetime import date, timedelta
 from django.conf import settings
 from django.db.models import F
 
+from lib.workdays import working_day_from
 from people.managers import scope
 from people.models import EmployeeQuerySet
 from people.permissions import SignedInRequest
@@ -16,11 +17,6 @@ from training.models import Assignment
 
 # A form with more boxes than this is no use on a phone: search, or choose a department.
 LISTED = 50
-
-
-def working_day(day: date) -> date:
-    """The day, or the Monday after a weekend."""
-    return day + timedelta(days=max(0, 7 - day.weekday()) if day.weekday() > 4 else 0)
 
 
 def is_search(request: SignedInRequest) -> bool:
@@ -42,7 +38,7 @@ def assign_form(
     """
     guidelines = published_guidelines()
     ticked = [int(key) for key in request.POST.getlist("employees") if is_key(key)]
-    proposed = working_day(today + timedelta(days=settings.DEFAULT_DAYS_TO_COMPLETE))
+    proposed = working_day_from(today + timedelta(days=settings.DEFAULT_DAYS_TO_COMPLETE))
     form = AssignForm(
         request.POST if request.method == "POST" and not is_search(request) else None,
         initial={

@@ -11,13 +11,13 @@ from django.utils import timezone, translation
 from django.utils.translation import gettext
 from playwright.sync_api import Page, expect
 
+from lib.workdays import working_day_from
 from policy.text import bare, sha256_of, words_of
 from quiz.models import Verdict
 from tests.journeys import walk
 from tests.journeys.conftest import Sites, Visit
 from tests.journeys.hands import FINGER, Hand, Keyboard, go
 from tests.pdf import Pdf
-from training.assigning import working_day
 from training.states import State
 
 pytestmark = pytest.mark.journey
@@ -98,7 +98,7 @@ def the_team_page_says_so(page: Page) -> None:
 
 def the_first_page_says_what_is_asked(page: Page) -> None:
     expect(page.locator("h1")).to_contain_text("Mette")
-    due_on = working_day(timezone.localdate() + timedelta(days=14))
+    due_on = working_day_from(timezone.localdate() + timedelta(days=14))
     expect(page.locator("main time")).to_have_attribute("datetime", due_on.isoformat())
     expect(page.locator("main")).to_contain_text("Anne Krogh")
     titles = [one["title"]["da"] for one in walk.LESSONS.values()]

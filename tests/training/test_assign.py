@@ -1,10 +1,11 @@
 """Assigning: one, several or a department; twice is harmless; never outside one's departments."""
 
 from collections.abc import Callable
-from datetime import date, timedelta
+from datetime import timedelta
 from typing import Any
 
 import pytest
+import time_machine
 from django.core.exceptions import PermissionDenied
 from django.db import IntegrityError, transaction
 from django.test import Client
@@ -14,7 +15,6 @@ from people.models import Employee
 from tests.conftest import soup
 from tests.factories import Cast, a_person, an_assignment, the_guideline, today
 from training.actions import assign
-from training.assigning import working_day
 from training.models import Assignment, DueDate
 
 SignIn = Callable[[Employee | None], Client]
@@ -152,10 +152,11 @@ def test_a_second_round_can_be_assigned_after_the_first_is_closed(cast: Cast) ->
     assert an_assignment(cast.new_hire, cast.manager).round == 2
 
 
-def test_the_proposed_deadline_is_a_working_day() -> None:
-    saturday = date(2026, 11, 28)
-    assert working_day(saturday) == working_day(saturday + timedelta(days=1)) == date(2026, 11, 30)
-    assert working_day(date(2026, 11, 27)) == date(2026, 11, 27)
+def test_the_proposed_deadline_is_a_working_day(cast: Cast, client_of: SignIn) -> None:
+    for day, proposed in (("2026-12-10", "2026-12-28"), ("2026-11-27", "2026-12-11")):
+        with time_machine.travel(f"{day}T10:00:00Z"):
+            page = soup(client_of(cast.manager).get("/team/tildel/"))
+        assert page.select_one("input[name=due_on]")["value"] == proposed
 
 
 def test_a_search_keeps_what_is_ticked_and_assigns_nobody(cast: Cast, client_of: SignIn) -> None:
