@@ -30,6 +30,11 @@ ORGANISATION_TIME_ZONE = env.text("ORGANISATION_TIME_ZONE", "Europe/Copenhagen")
 ORGANISATION_CONTACT = env.text("ORGANISATION_CONTACT", "")
 ACCESSIBILITY_STATEMENT_URL = env.text("ACCESSIBILITY_STATEMENT_URL", "")
 DEFAULT_DAYS_TO_COMPLETE = env.number("DEFAULT_DAYS_TO_COMPLETE", default=14, least=1)
+# Reminders: days before the deadline, weeks after it, and after how many days overdue the manager's
+# own manager is told (0: never).
+REMINDER_DAYS_BEFORE = env.numbers("REMINDER_DAYS_BEFORE", [7, 1])
+REMINDER_WEEKS_AFTER = env.number("REMINDER_WEEKS_AFTER", default=8)
+ESCALATE_AFTER_DAYS = env.number("ESCALATE_AFTER_DAYS", default=0)
 
 # The evidence log (docs/operations.md): its name, its key, and where checkpoints go.
 EVIDENCE_ORIGIN = env.name("EVIDENCE_ORIGIN", "omtanke")
@@ -231,8 +236,18 @@ for _name in ("EMAIL_FROM", "SITE_URL"):
         raise ImproperlyConfigured(f"EMAIL_HOST is set, so mail is sent: set {_name} as well.")
 # Which handler turns a kind of message into a mail, and what the worker does by itself and when
 # ("daily 06:00", "every 15 min").
-OUTBOX_HANDLERS: dict[str, str] = {}
-PERIODIC_JOBS: dict[str, str] = {}
+OUTBOX_HANDLERS: dict[str, str] = {
+    "assigned": "training.mails.handle",
+    "before-due": "training.mails.handle",
+    "due": "training.mails.handle",
+    "after-due": "training.mails.handle",
+    "acknowledged": "training.mails.handle",
+    "digest": "training.mails.handle",
+}
+PERIODIC_JOBS: dict[str, str] = {
+    "training.reminders.plan": "daily 06:00",
+    "training.digests.plan": "daily 06:00",
+}
 
 SITE_NAME = _("Omtanke online")
 SILENCED_SYSTEM_CHECKS: list[str] = []

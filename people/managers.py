@@ -1,6 +1,7 @@
 """Who manages whom on a day: scope downwards, the nearest manager upwards."""
 
 from collections.abc import Iterable
+from dataclasses import dataclass
 from datetime import date
 
 from people.models import Employee, Management, Role
@@ -36,15 +37,40 @@ def nearest_managers(employee: Employee, department: int, tree: Tree, day: date)
     managers: dict[int, list[Employee]] = {}
     for row in rows:
         managers.setdefault(row.department_id, []).append(row.employee)
-    return _nearest(employee, tree.above(department), managers)
+    return _nearest(employee.pk, tree.above(department), managers)
 
 
 def _nearest(
-    employee: Employee, upwards: Iterable[int], managers: dict[int, list[Employee]]
+    employee: int, upwards: Iterable[int], managers: dict[int, list[Employee]]
 ) -> list[Employee]:
     for department in upwards:
         found = managers.get(department, [])
         # Of two who share a department neither is the other's manager: look further up.
-        if found and employee not in found:
+        if found and employee not in {manager.pk for manager in found}:
             return sorted(found, key=lambda manager: manager.sort_name)
     return []
+
+
+@dataclass(frozen=True)
+class Managers:
+    """Who manages which department on a day, read at once to be asked about many people."""
+
+    tree: Tree
+    of: dict[int, list[Employee]]
+
+    @classmethod
+    def on(cls, tree: Tree, day: date) -> "Managers":
+        """All who manage on `day` (one query)."""
+        of: dict[int, list[Employee]] = {}
+        for row in Management.objects.as_of(day).select_related("employee"):
+            of.setdefault(row.department_id, []).append(row.employee)
+        return cls(tree, of)
+
+    def nearest(self, employee: int, department: int) -> list[Employee]:
+        """As `nearest_managers`, for an employee by key; no query."""
+        return _nearest(employee, self.tree.above(department), self.of)
+
+    def below(self, manager: int) -> set[int]:
+        """The departments a person manages and all below them; no query."""
+        own = [place for place, found in self.of.items() if manager in {one.pk for one in found}]
+        return self.tree.below_all(own)

@@ -9,6 +9,8 @@ from evidence.actions import append, append_commitment
 from evidence.canonical import Body, nfc, to_millisecond
 from evidence.models import Kind
 from evidence.notes import SigningKey
+from lib.workdays import office_time_from
+from outbox.actions import put
 from people.models import Employee
 from policy.checkpoints import checkpoint_afterwards
 from policy.models import Acknowledgement, Edition, Guideline, Method, Record, Revision
@@ -105,7 +107,7 @@ def record_acknowledgement(
     last = before.first()
     if last is not None and last.counts:
         return last
-    return _write(
+    acknowledgement = _write(
         Acknowledgement(
             employee=employee,
             edition=edition,
@@ -127,6 +129,22 @@ def record_acknowledgement(
         more={"quiz_completed": quiz_completed, "auth": auth},
         now=now,
     )
+    _tell(acknowledgement, now)
+    return acknowledgement
+
+
+def _tell(acknowledgement: Acknowledgement, now: datetime) -> None:
+    """Put a mail to the person in whose name it was made, so that none is made unseen."""
+    employee = acknowledgement.employee
+    if employee.email:
+        put(
+            key=f"acknowledged/{acknowledgement.pk}",
+            kind="acknowledged",
+            subject=employee.directory_id,
+            payload={"acknowledgement": acknowledgement.pk},
+            not_before=office_time_from(now),
+            now=now,
+        )
 
 
 def _newest(guideline_id: int) -> Edition | None:

@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from quiz.models import Answer, Attempt, Situation
+from quiz.models import Answer, Attempt, Situation, Work
 
 
 @dataclass(frozen=True)
@@ -71,3 +71,8 @@ def met(candidates: Sequence[Candidate], work: str, answered: Iterable[int] = ()
     """The same from what is read already."""
     done = set(answered)
     return [Met(one.slug, one.lesson_id, one.id in done) for one in choose(candidates, work, done)]
+
+
+def most(candidates: Sequence[Candidate]) -> int:
+    """How many situations are met at most, while the kind of work is not known yet."""
+    return max(sum(one.fits(work) for one in candidates) for work in ("", *Work.values))

@@ -18,6 +18,8 @@ from quiz.actions import start_attempt
 from quiz.models import Attempt
 from training.models import Assignment, Completion, DueDate, LessonDone
 from training.progress import progress_of
+from training.reminders import announce, withdraw_reminders
+from training.states import State
 
 
 class NothingToStart(Exception):
@@ -45,7 +47,7 @@ def assign(
     by: Employee,
     now: datetime,
 ) -> Assigned:
-    """Assign the module to these people; to those who have it already nothing happens.
+    """Assign the module to these people, who get a mail; to those who have it already nothing happens.
 
     `PermissionDenied` if one of them is outside what `by` may assign to: then nobody is assigned.
     """
@@ -79,6 +81,7 @@ def assign(
     DueDate.objects.bulk_create(
         DueDate(assignment=one, due_on=due_on, from_on=today, recorded_at=now) for one in new
     )
+    announce(new, now=now)
     return Assigned(new, len(having))
 
 
@@ -144,6 +147,7 @@ def acknowledge_module(
         auth=auth,
         now=now,
     )
+    withdraw_reminders(locked, reason=State.COMPLETED, now=now)
     return Completion.objects.create(
         assignment=locked,
         acknowledgement=acknowledgement,

@@ -7,7 +7,7 @@ from functools import cached_property
 from policy.models import Lesson, Revision
 from quiz.models import Answer, Attempt
 from quiz.pages import minutes_of
-from quiz.selection import candidates_of, met
+from quiz.selection import candidates_of, met, most
 from training.models import Assignment, Completion, LessonDone
 
 
@@ -52,6 +52,8 @@ class Progress:
     attempt: Attempt | None
     completion: Completion | None
     lessons: list[LessonProgress]
+    # Situations that come on top once the kind of work is known.
+    to_come: int = 0
 
     @cached_property
     def is_worked_through(self) -> bool:
@@ -60,10 +62,10 @@ class Progress:
 
     @property
     def minutes_left(self) -> int:
-        """The minutes of what is not done yet."""
+        """The minutes of what is not done yet; at most so many before the kind of work is known."""
         lessons = sum(one.lesson.minutes for one in self.lessons if not one.is_done)
         situations = sum(len(one.situations) - one.answered for one in self.lessons)
-        return lessons + minutes_of(situations)
+        return lessons + minutes_of(situations + self.to_come)
 
     def next_step(self, after: str = "") -> Step:
         """The first thing not done; from a situation, first what follows it in its lesson."""
@@ -122,14 +124,18 @@ def progress_of(assignment: Assignment) -> Progress | None:
         if attempt
         else []
     )
+    work = attempt.work if attempt else ""
+    candidates = candidates_of(revision.pk)
+    chosen = met(candidates, work, answered)
     situations: dict[int, list[tuple[str, bool]]] = {}
-    for one in met(candidates_of(revision.pk), attempt.work if attempt else "", answered):
+    for one in chosen:
         situations.setdefault(one.lesson_id, []).append((one.slug, one.is_answered))
     lessons = [
         LessonProgress(lesson, lesson.pk in done, situations.get(lesson.pk, []))
         for lesson in Lesson.objects.filter(revision=revision)
     ]
-    return Progress(assignment, revision, attempt, completion, lessons)
+    to_come = 0 if work or completion else max(0, most(candidates) - len(chosen))
+    return Progress(assignment, revision, attempt, completion, lessons, to_come)
 
 
 def needs_work(assignment: Assignment) -> bool:

@@ -1,0 +1,288 @@
+"""Who gets which mail on which day: the right ones, once, in office hours, until they have completed."""
+
+from datetime import date, datetime, timedelta
+
+import pytest
+from django.core import mail
+from django.db import connection, transaction
+from django.test.utils import CaptureQueriesContext
+from django.utils import timezone
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from lib.days import day_of
+from lib.workdays import in_office_hours
+from outbox.models import Message
+from people.actions import grant_leave, leave
+from people.models import Employee
+from tests.conftest import NOW
+from tests.factories import (
+    Cast,
+    a_person,
+    an_assignment,
+    begin,
+    complete,
+    the_guideline,
+    today,
+    with_roles,
+    work_through,
+)
+from tests.training.postman import (
+    kinds_by_day,
+    mail_host,
+    moment,
+    plan,
+    send,
+    with_mail,
+    work,
+    work_days,
+)
+from training import reminders
+from training.models import Assignment, DueDate
+from training.schedule import Kind
+from training.states import OUTSTANDING, facts_of, state_of
+
+__all__ = ["mail_host"]  # a fixture of this module's tests
+
+pytestmark = pytest.mark.usefixtures("mail_host")
+
+
+@pytest.fixture
+def mette(cast: Cast) -> Employee:
+    """The new hire, who has an address; her manager has none."""
+    with_mail(cast.new_hire)
+    return cast.new_hire
+
+
+def move_deadline(assignment: Assignment, due_on: date, now: datetime) -> None:
+    """Move a deadline by hand."""
+    DueDate.objects.get(assignment=assignment, to_on=None).end(on=day_of(now), now=now)
+    DueDate.objects.create(
+        assignment=assignment, due_on=due_on, from_on=day_of(now), recorded_at=now
+    )
+
+
+def test_the_whole_course_of_somebody_who_never_begins(cast: Cast, mette: Employee) -> None:
+    due_on = date(2026, 12, 7)
+    an_assignment(mette, cast.manager, due_on=due_on)
+    assert kinds_by_day(work_days(today(), 100)) == [
+        (date(2026, 11, 23), Kind.ASSIGNED),
+        (date(2026, 11, 30), Kind.BEFORE),
+        (date(2026, 12, 4), Kind.BEFORE),  # the day before is a Sunday
+        (date(2026, 12, 7), Kind.DUE),
+        *[(date(2026, 12, day), Kind.AFTER) for day in (8, 14, 21, 28)],
+        *[(date(2027, 1, day), Kind.AFTER) for day in (4, 11, 18, 25)],
+        (date(2027, 2, 1), Kind.AFTER),
+    ]
+
+
+def test_completion_stops_it_at_once(cast: Cast, mette: Employee) -> None:
+    assignment = an_assignment(mette, cast.manager, due_on=date(2026, 12, 1))
+    work(moment(date(2026, 11, 30), 6))
+    assert Message.objects.waiting().count() == 3  # of assignment, today's and tomorrow's
+    complete(assignment, moment(date(2026, 11, 30), 7))
+    waiting = Message.objects.waiting()
+    assert [one.kind for one in waiting] == [Kind.ACKNOWLEDGED]
+    assert {one.problem for one in Message.objects.exclude(withdrawn_at=None)} == {"completed"}
+
+
+def test_completed_between_planning_and_sending_nothing_is_sent(
+    cast: Cast, mette: Employee
+) -> None:
+    """Asked at the last moment, even where nobody took the message back."""
+    assignment = an_assignment(mette, cast.manager, due_on=date(2026, 12, 1))
+    work_days(today(), 7)
+    work(moment(date(2026, 11, 30), 6))
+    complete(assignment, moment(date(2026, 11, 30), 7))
+    Message.objects.exclude(withdrawn_at=None).update(withdrawn_at=None, problem="")
+    assert kinds_by_day(work_days(date(2026, 11, 30), 3)) == [
+        (date(2026, 11, 30), Kind.ACKNOWLEDGED)
+    ]
+    assert Message.objects.filter(problem="completed").count() == 2
+
+
+def test_a_moved_deadline_has_reminders_of_its_own(cast: Cast, mette: Employee) -> None:
+    assignment = an_assignment(mette, cast.manager, due_on=date(2026, 12, 7))
+    work_days(today(), 8)
+    move_deadline(assignment, date(2026, 12, 18), moment(date(2026, 12, 1)))
+    assert kinds_by_day(work_days(date(2026, 12, 1), 18)) == [
+        (date(2026, 12, 11), Kind.BEFORE),
+        (date(2026, 12, 17), Kind.BEFORE),
+        (date(2026, 12, 18), Kind.DUE),
+    ]
+
+
+def test_a_deadline_moved_after_planning_is_noticed_when_the_mail_is_sent(
+    cast: Cast, mette: Employee
+) -> None:
+    assignment = an_assignment(mette, cast.manager, due_on=date(2026, 12, 7))
+    work_days(today(), 7)
+    work(moment(date(2026, 11, 30), 6))
+    move_deadline(assignment, date(2027, 1, 29), moment(date(2026, 11, 30), 7))
+    assert work(moment(date(2026, 11, 30), 9)) == []
+    assert Message.objects.get(kind=Kind.BEFORE).problem == "date-moved"
+
+
+def test_one_who_starts_later_is_written_to_on_the_first_day(cast: Cast) -> None:
+    starts = date(2026, 12, 5)  # a Saturday
+    new = a_person("Nye Nielsen", cast.nursing_home, hired_on=starts, email="nye@kommune.example")
+    assigned_at = moment(starts)
+    Assignment.objects.create(
+        employee=new, guideline=the_guideline(), round=1, assigned_at=NOW, assigned_by=cast.hr
+    ).due_dates.create(due_on=date(2026, 12, 23), from_on=today(), recorded_at=NOW)
+    reminders.announce(Assignment.objects.select_related("employee"), now=NOW)
+    sent = work_days(today(), 20)
+    assert kinds_by_day(sent)[0] == (date(2026, 12, 7), Kind.ASSIGNED)
+    assert assigned_at < sent[0][1].sent_at  # type: ignore[operator]
+
+
+def test_a_short_deadline_is_not_spoken_of_twice_in_three_days(cast: Cast, mette: Employee) -> None:
+    an_assignment(mette, cast.manager, due_on=date(2026, 11, 30))
+    assert kinds_by_day(work_days(today(), 8)) == [
+        (date(2026, 11, 23), Kind.ASSIGNED),
+        (date(2026, 11, 27), Kind.BEFORE),
+        (date(2026, 11, 30), Kind.DUE),
+    ]
+
+
+def test_after_an_idle_week_only_what_still_holds_is_sent(cast: Cast, mette: Employee) -> None:
+    """Nobody gets the week's mails in a heap when the worker is back."""
+    an_assignment(mette, cast.manager, due_on=date(2026, 12, 7))
+    work_days(today(), 7)
+    work(moment(date(2026, 11, 30), 6))
+    work(moment(date(2026, 12, 4), 6))
+    sent = work_days(date(2026, 12, 8), 3)
+    assert kinds_by_day(sent) == [(date(2026, 12, 8), Kind.AFTER)]
+    assert {one.problem for one in Message.objects.exclude(withdrawn_at=None)} == {"superseded"}
+
+
+def test_without_an_address_nothing_is_put(cast: Cast) -> None:
+    complete(an_assignment(cast.new_hire, cast.manager, due_on=date(2026, 12, 7)))
+    assert not Message.objects.exists()
+
+
+def test_an_acknowledgement_in_ones_name_is_told_even_when_it_was_made_by_night(
+    cast: Cast, mette: Employee
+) -> None:
+    assignment = an_assignment(mette, cast.manager)
+    work_days(today(), 1)
+    complete(assignment, moment(today(), 23))
+    sent = work_days(today() + timedelta(days=1), 3)
+    assert kinds_by_day(sent) == [(date(2026, 11, 24), Kind.ACKNOWLEDGED)]
+
+
+def test_planning_costs_the_same_queries_for_one_and_for_a_hundred(
+    cast: Cast, mette: Employee
+) -> None:
+    due_on = date(2026, 12, 7)
+    an_assignment(mette, cast.manager, now=NOW - timedelta(days=5), due_on=due_on)
+    day = date(2026, 11, 30)
+    with CaptureQueriesContext(connection) as few:
+        assert reminders.plan_day(day, now=NOW) == 1
+    for number in range(60):
+        email = f"nr{number}@kommune.example"
+        person = a_person(f"Nr{number} Test", cast.nursing_home, email=email)
+        an_assignment(person, cast.manager, now=NOW - timedelta(days=5), due_on=due_on)
+    with CaptureQueriesContext(connection) as many:
+        assert reminders.plan_day(day, now=NOW) == 60
+    inserts = [one for one in many if one["sql"].startswith("INSERT")]
+    assert len(many) - len(inserts) == len(few) - 1
+
+
+EVENTS = st.lists(
+    st.tuples(
+        st.sampled_from(
+            ["assign", "begin", "done", "complete", "leave", "away", "again", "move", "address"]
+        ),
+        st.integers(0, 3),
+        st.integers(0, 30),
+        st.integers(0, 20),
+    ),
+    max_size=16,
+)
+
+
+def happen(event: str, person: Employee, now: datetime, span: int, cast: Cast) -> None:
+    """One thing that can happen to a person, if it can happen now."""
+    day = day_of(now)
+    held = Assignment.objects.open().filter(employee=person).select_related("guideline").first()
+    is_done = held is not None and hasattr(held, "completion")
+    if event == "leave" and person.left_on is None:
+        leave(person, on=day + timedelta(days=span), now=now)
+    elif event == "away" and not person.leaves.exists():
+        grant_leave(person, from_on=day, back_on=day + timedelta(days=span), by="p1", now=now)
+    elif event == "address":
+        person.email = None if person.email else f"{person.username}@kommune.example"
+        person.save(update_fields=["email"])
+    elif event == "assign" and held is None and person.left_on is None:
+        an_assignment(person, with_roles(cast.hr), now=now, due_on=day + timedelta(days=span))
+    elif held is None:
+        return
+    elif event == "move":
+        move_deadline(held, day + timedelta(days=span), now)
+    elif event == "again" and is_done:
+        held.closed_at = now
+        held.save()
+        an_assignment(person, with_roles(cast.hr), now=now, due_on=day + timedelta(days=span))
+    elif event in {"begin", "done"} and not is_done:
+        (begin if event == "begin" else work_through)(held, now)
+    elif event == "complete" and not is_done:
+        complete(held, now)
+
+
+@settings(
+    max_examples=8, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
+)
+@given(events=EVENTS)
+def test_nobody_is_written_to_twice_or_without_a_reason(
+    cast: Cast, events: list[tuple[str, int, int, int]]
+) -> None:
+    """Whatever happens in six weeks, time moved by hand: each mail has its reason on its day."""
+    with transaction.atomic():
+        six_weeks_hold(cast, events)
+        transaction.set_rollback(True)
+
+
+def six_weeks_hold(cast: Cast, events: list[tuple[str, int, int, int]]) -> None:
+    mail.outbox.clear()
+    with_mail(cast.new_hire, cast.colleague, cast.manager, cast.hr)
+    people = [cast.new_hire, cast.colleague, cast.manager, cast.hr]
+    start = today()
+    for number in range(42):
+        day = start + timedelta(days=number)
+        plan(moment(day, 6))
+        for event, who, _on, span in (one for one in events if one[2] == number):
+            happen(event, Employee.objects.get(pk=people[who].pk), moment(day, 7), span, cast)
+        for hour in (7, 9, 16):
+            check_all(send(moment(day, hour)), moment(day, hour))
+    assert Message.objects.exclude(sent_at=None).count() == len(mail.outbox)
+
+
+def check_all(sent: list[Message], now: datetime) -> None:
+    """Each mail just sent was called for, as the plain reading of the facts says."""
+    day = day_of(now)
+    assert not sent or in_office_hours(now)
+    told = [(one.subject, one.kind) for one in sent if one.kind in REMINDING]
+    assert len(told) == len(set(told))
+    for message in sent:
+        person = Employee.objects.get(directory_id=message.subject)
+        assert person.left_on is None or person.left_on > day
+        assert message.result["to"] == person.email
+        if message.kind in REMINDING:
+            facts = facts_of(person, the_guideline(), day)
+            assert state_of(facts, day) in OUTSTANDING
+            held = Assignment.objects.get(pk=message.payload["assignment"])
+            assert held.closed_at is None or held.closed_at > now
+        elif message.kind == Kind.DIGEST:
+            assert not person.leaves.as_of(day).exists()
+
+
+REMINDING = {Kind.ASSIGNED, Kind.BEFORE, Kind.DUE, Kind.AFTER}
+
+
+def test_the_property_test_sees_mails_of_every_kind(cast: Cast) -> None:
+    """A property of no mails at all would hold as well."""
+    six_weeks_hold(cast, [("assign", 0, 0, 14), ("assign", 1, 0, 14), ("complete", 1, 3, 0)])
+    kinds = set(Message.objects.exclude(sent_at=None).values_list("kind", flat=True))
+    assert kinds == set(Kind.values)
+    assert timezone.now() > NOW

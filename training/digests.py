@@ -1,0 +1,229 @@
+"""The weekly mail to a manager: who of their people is missing, and of whom a manager below has to hear."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+
+from django.conf import settings
+from django.db.models import F, Q
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from lib.days import day_of
+from lib.texts import shown
+from lib.workdays import next_working_day, office_time_from, opening, working_day_from
+from outbox.actions import New, put_all
+from people.managers import Managers
+from people.models import Employee, Leave
+from people.tree import Tree
+from policy.models import Guideline, Revision
+from training.guidelines import published_guidelines
+from training.letters import Letter, footer, in_words
+from training.schedule import Kind, is_digest_day, week_of
+from training.states import OUTSTANDING, State, with_state
+
+SOON = timedelta(days=7)
+# A mail with more names than this is not read; the link shows them all.
+LISTED = 30
+
+
+@dataclass(frozen=True)
+class Missing:
+    """An employee who has something outstanding."""
+
+    id: int
+    name: str
+    department: int
+    has_mail: bool
+    state: State
+    due_on: date | None
+    title: str = ""
+
+
+@dataclass(frozen=True)
+class Digest:
+    """What one manager is told: their own people, and those of the managers below who are long overdue."""
+
+    overdue: list[Missing]
+    soon: list[Missing]
+    # Has time left, but nobody else tells them.
+    without_mail: list[Missing]
+    later: int
+    escalated: list[tuple[Missing, str]]
+
+    @property
+    def count(self) -> int:
+        """For how many of the manager's own people something is outstanding."""
+        return len(self.overdue) + len(self.soon) + len(self.without_mail) + self.later
+
+
+class Chain:
+    """Whose manager is whom on a day, and whose manager's manager (three queries)."""
+
+    def __init__(self, day: date) -> None:
+        self.day = day
+        self.managers = Managers.on(Tree.on(day), day)
+        leading = {one.pk: one for found in self.managers.of.values() for one in found}
+        places = Employee.objects.in_headcount(day).filter(pk__in=list(leading))
+        self._places = dict(places.values_list("pk", F("department_id")))
+        self.by_id = {pk: one for pk, one in leading.items() if pk in self._places}
+
+    def of(self, one: Missing) -> list[Employee]:
+        """The employee's nearest managers."""
+        return [m for m in self.managers.nearest(one.id, one.department) if m.pk in self.by_id]
+
+    def above(self, one: Missing) -> Iterator[tuple[Employee, Employee]]:
+        """The employee's managers, each with those who manage them, once escalation is due."""
+        after = settings.ESCALATE_AFTER_DAYS
+        is_long = one.due_on is not None and self.day - one.due_on >= timedelta(days=after)
+        if after and is_long and one.state == State.OVERDUE:
+            for manager in self.of(one):
+                for upper in self.managers.nearest(manager.pk, self._places[manager.pk]):
+                    if upper.pk in self.by_id:
+                        yield manager, upper
+
+
+def missing(day: date, departments: set[int] | None = None) -> Iterator[Missing]:
+    """Everybody with something outstanding, by urgency; in some departments or in all.
+
+    One query for each guideline, and one for the titles.
+    """
+    for guideline, title in _titled(published_guidelines()):
+        people = Employee.objects.in_headcount(day)
+        if departments is not None:
+            people = people.placed_in(departments)
+        rows = with_state(people, guideline, day).filter(Q(state__in=OUTSTANDING))
+        found = rows.order_by("due_on", "sort_name", "pk").values_list(
+            "pk", "name", F("department_id"), "email", F("state"), F("due_on")
+        )
+        for pk, name, department, email, state, due_on in found:
+            yield Missing(pk, name, department, bool(email), State(state), due_on, title)
+
+
+def _titled(guidelines: list[Guideline]) -> list[tuple[Guideline, str]]:
+    """Each guideline with its title in the reader's language; one alone needs none."""
+    if len(guidelines) < 2:
+        return [(one, "") for one in guidelines]
+    current = [(one, Revision.objects.current(one)) for one in guidelines]
+    return [(one, shown(rev.edition, "title") if rev else one.slug) for one, rev in current]
+
+
+def digest_of(manager: Employee, chain: Chain) -> Digest:
+    """What a manager is told on the day, in the language that is active."""
+    own: list[Missing] = []
+    escalated: list[tuple[Missing, str]] = []
+    for one in missing(chain.day, chain.managers.below(manager.pk)):
+        if manager in chain.of(one):
+            own.append(one)
+        escalated += [(one, below.name) for below, upper in chain.above(one) if upper == manager]
+    in_time = [one for one in own if one.state != State.OVERDUE]
+    soon = [one for one in in_time if one.due_on and one.due_on <= chain.day + SOON]
+    rest = [one for one in in_time if one not in soon]
+    return Digest(
+        overdue=[one for one in own if one.state == State.OVERDUE],
+        soon=soon,
+        without_mail=[one for one in rest if not one.has_mail],
+        later=sum(one.has_mail for one in rest),
+        escalated=escalated,
+    )
+
+
+def plan(*, now: datetime) -> str:
+    """The job of each morning: the weekly mails of this working day and the next, where they are due."""
+    first = working_day_from(day_of(now))
+    days = [day for day in (first, next_working_day(first)) if is_digest_day(day)]
+    return f"{sum(plan_day(day, now=now) for day in days)} weekly mails"
+
+
+def plan_day(day: date, *, now: datetime) -> int:
+    """Put a mail for every manager who has to hear of somebody, in a constant number of queries."""
+    chain = Chain(day)
+    to_tell = {m.pk for one in missing(day) for m in _told_of(one, chain)}
+    away = Leave.objects.as_of(day).filter(employee__in=to_tell)
+    to_tell -= set(away.values_list("employee_id", flat=True))
+    return put_all(
+        [
+            New(
+                key=f"digest/{manager.directory_id}/{week_of(day)}",
+                kind=Kind.DIGEST,
+                subject=manager.directory_id,
+                payload={"manager": manager.pk, "week": week_of(day)},
+                not_before=office_time_from(max(now, opening(day))),
+            )
+            for pk, manager in chain.by_id.items()
+            if pk in to_tell and manager.email
+        ],
+        now=now,
+    )
+
+
+def _told_of(one: Missing, chain: Chain) -> Iterator[Employee]:
+    yield from chain.of(one)
+    yield from (upper for _below, upper in chain.above(one))
+
+
+def letter(manager: Employee, digest: Digest) -> Letter:
+    """The digest in the manager's language, which is active."""
+    subject = _subject(digest)
+    later = ngettext(
+        "%(count)d of them has more than a week left.",
+        "%(count)d of them have more than a week left.",
+        digest.later,
+    )
+    return Letter(
+        language=manager.language,
+        subject=subject,
+        heading=subject,
+        greeting=_("Hello %(name)s") % {"name": manager.given_name},
+        paragraphs=[later % {"count": digest.later}] if digest.later else [],
+        lists=[(heading, _few(lines)) for heading, lines in _lists(digest) if lines],
+        link_label=_("Go to My team"),
+        link=f"{settings.SITE_URL}{reverse('training:team')}",
+        closing=[_("You get this mail once a week, as long as somebody is missing.")],
+        footer=footer(),
+    )
+
+
+def _subject(digest: Digest) -> str:
+    if not digest.count:
+        return _("Long overdue with the managers below you")
+    text = ngettext(
+        "%(count)d of your employees is missing training",
+        "%(count)d of your employees are missing training",
+        digest.count,
+    )
+    return text % {"count": digest.count}
+
+
+def _lists(digest: Digest) -> list[tuple[str, list[str]]]:
+    return [
+        (_("The deadline has passed"), [_line(one) for one in digest.overdue]),
+        (_("The deadline is within a week"), [_line(one) for one in digest.soon]),
+        (
+            _("Have no e-mail: tell them yourself"),
+            [_line(one, mark=False) for one in digest.without_mail],
+        ),
+        (
+            _("Long overdue with the managers below you"),
+            [f"{_line(one)} ({manager})" for one, manager in digest.escalated],
+        ),
+    ]
+
+
+def _line(one: Missing, *, mark: bool = True) -> str:
+    """The employee with the deadline; `mark` says where nobody but the manager can tell them."""
+    parts = [one.name, one.title]
+    if one.due_on:
+        parts.append(_("deadline %(day)s") % {"day": in_words(one.due_on)})
+    if mark and not one.has_mail:
+        parts.append(_("has no e-mail"))
+    return ", ".join(part for part in parts if part)
+
+
+def _few(lines: list[str]) -> list[str]:
+    """The first of many, and how many more there are."""
+    if len(lines) <= LISTED:
+        return lines
+    more = ngettext("and %(count)d more", "and %(count)d more", len(lines) - LISTED)
+    return [*lines[:LISTED], more % {"count": len(lines) - LISTED}]
