@@ -12,6 +12,7 @@ from django.utils import timezone
 from authoring.actions import load
 from authoring.export import module_of
 from lib.texts import texts_of
+from outbox.models import Message
 from people import actions as people
 from people.models import Department, Employee, Origin, Role
 from policy.actions import Shown, shown_text
@@ -22,6 +23,7 @@ from quiz.selection import met_by
 from tests.editions import second_edition
 from training import actions as training
 from training.models import Assignment, Completion
+from training.schedule import week_of
 
 _numbers: Iterator[int] = count(1)
 LONG_AGO = timedelta(days=400)
@@ -214,6 +216,20 @@ def complete(assignment: Assignment, now: datetime | None = None) -> Completion:
     now = now or timezone.now()
     work_through(assignment, now)
     return training.acknowledge_module(assignment, shown=shown(), now=now)
+
+
+def a_mail(pk: int = 1) -> Message:
+    """A mail that waits: the weekly one to nobody there is."""
+    now = timezone.now()
+    return Message.objects.create(
+        pk=pk,
+        key=f"digest/{pk}",
+        kind="digest",
+        subject="p0",
+        payload={"manager": 0, "week": week_of(timezone.localdate())},
+        put_at=now,
+        not_before=now,
+    )
 
 
 def invented(employee: Employee) -> Employee:

@@ -9,7 +9,7 @@ from django.urls import URLPattern, URLResolver, get_resolver, reverse
 
 from people.models import Employee
 from quiz.models import Situation
-from tests.factories import Cast, an_answer, an_assignment, begin
+from tests.factories import Cast, a_mail, an_answer, an_assignment, begin
 
 ROLES = ("nobody", "new_hire", "colleague", "manager", "other_manager", "hr", "editor")
 ALL = set(ROLES)
@@ -46,6 +46,12 @@ TABLE = {
     "training:receipt_file": Row(METTE, (G,), lacks=404),
     "training:team": Row(MANAGERS),
     "training:assign": Row(MANAGERS),
+    "training:reminders": Row(HR),
+    "training:message": Row(HR, (1,)),
+    "training:message_stop": Row(HR, (1,), "post"),
+    "training:message_retry": Row(HR, (1,), "post"),
+    "training:mail_hold": Row(HR, method="post"),
+    "training:mail_lift": Row(HR, method="post"),
     "training:privacy": Row(ALL),
     "training:accessibility": Row(ALL),
     "training:accessibility_statement": Row(ALL),
@@ -92,6 +98,7 @@ def test_an_address_opens_for_those_in_its_row_alone(
     assignment = an_assignment(cast.new_hire, cast.manager)
     attempt = begin(assignment)
     an_answer(attempt, Situation.objects.get(revision=attempt.revision, slug="reading-circle"))
+    a_mail()
     client = client_of(getattr(cast, role, None))
     response = getattr(client, row.method)(reverse(name, args=row.args), {"language": "da"})
     if role in row.who:

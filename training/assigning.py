@@ -24,6 +24,11 @@ def is_search(request: SignedInRequest) -> bool:
     return request.method == "POST" and "search" in request.POST
 
 
+def is_preview(request: SignedInRequest) -> bool:
+    """Whether the mail was to be shown before anybody is assigned."""
+    return "preview" in request.POST
+
+
 def searched_for(request: SignedInRequest) -> str:
     """The words of the search, from the form or the address."""
     words = request.POST.get("q") or request.GET.get("q", "")

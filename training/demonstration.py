@@ -21,6 +21,7 @@ from quiz.actions import choose_work, submit_answer
 from quiz.models import Attempt, Kind, Situation, Sureness, Work
 from quiz.selection import met_by
 from training.actions import acknowledge_module, assign, complete_lesson, start_module
+from training.demonstration_mails import play_mails
 from training.demonstration_names import FAMILY_NAMES, GIVEN_NAMES
 from training.models import Assignment, LessonDone
 from training.progress import progress_of
@@ -95,6 +96,7 @@ def make_demonstration(guideline: Guideline, *, now: datetime, seed: int = 1) ->
     # One after the other in time, as the evidence log would have had them.
     for now, assignment in sorted(organisation.worked_through, key=lambda one: one[0]):
         _acknowledge(organisation, assignment, now)
+    play_mails(now=organisation.now)
     return sum(len(people) for people in organisation.people.values())
 
 
@@ -138,9 +140,12 @@ def _hire(
     organisation: Organisation, name: str, department: str, *, days_ago: int, username: str = ""
 ) -> Employee:
     number = 4000 + sum(len(people) for people in organisation.people.values())
+    # One in five has no address, and is told by their manager.
+    email = f"{username or number}@sonderborg.example" if username or number % 5 else None
     person = hire(
         directory_id=f"demo-person-{number}",
         username=username or f"demo{number}",
+        email=email,
         name=name,
         employee_number=str(number),
         department=organisation.departments[department],

@@ -144,3 +144,9 @@ def needs_work(assignment: Assignment) -> bool:
     if revision is None or (attempt is not None and attempt.work):
         return False
     return any(one.work for one in candidates_of(revision.pk))
+
+
+def whole_minutes(revision: Revision) -> int:
+    """The minutes of a revision for somebody who has not begun (two queries)."""
+    lessons = sum(Lesson.objects.filter(revision=revision).values_list("minutes", flat=True))
+    return lessons + minutes_of(most(candidates_of(revision.pk)))

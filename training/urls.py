@@ -1,8 +1,8 @@
-"""The learner's way, and the manager's team."""
+"""The learner's way, the manager's team, and HR's mails."""
 
 from django.urls import path
 
-from training.views import about, acknowledgement, learner, team
+from training.views import about, acknowledgement, learner, reminders, team
 
 app_name = "training"
 urlpatterns = [
@@ -26,6 +26,12 @@ urlpatterns = [
     ),
     path("team/", team.team, name="team"),
     path("team/tildel/", team.assign, name="assign"),
+    path("rapporter/paamindelser/", reminders.reminders, name="reminders"),
+    path("rapporter/paamindelser/<int:pk>/", reminders.message, name="message"),
+    path("rapporter/paamindelser/<int:pk>/stop/", reminders.message_stop, name="message_stop"),
+    path("rapporter/paamindelser/<int:pk>/igen/", reminders.message_retry, name="message_retry"),
+    path("rapporter/paamindelser/stop/", reminders.mail_hold, name="mail_hold"),
+    path("rapporter/paamindelser/fortsaet/", reminders.mail_lift, name="mail_lift"),
     path("saadan-bruger-vi-dine-svar/", about.privacy, name="privacy"),
     path("tilgaengelighed/", about.accessibility, name="accessibility"),
     path("was/", about.accessibility_statement, name="accessibility_statement"),

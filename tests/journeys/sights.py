@@ -57,6 +57,22 @@ def _search(page: Page) -> None:
     go(page, FINGER, page.locator("main button[name=search]"))
 
 
+def _see_the_mail(page: Page) -> None:
+    page.locator("main select[name=department]").select_option(index=1)
+    go(page, FINGER, page.locator("main button[name=preview]"))
+
+
+def _open_the_last(page: Page) -> None:
+    go(page, FINGER, page.locator("main .rows a").last)
+
+
+def _stop_and_go_on(page: Page) -> None:
+    """Mails that somebody stopped; the next language finds them going again."""
+    if page.locator("main form[action$='/fortsaet/']").count():
+        go(page, FINGER, page.locator("main form[action$='/fortsaet/'] button").first)
+    go(page, FINGER, page.locator("main form[action$='/stop/'] button").last)
+
+
 def _situation(slug: str) -> str:
     return f"{MODULE}situation/{slug}/"
 
@@ -106,11 +122,18 @@ SIGHTS = (
     Sight("team of HR", "karin", "/team/?vis=alle&side=2"),
     Sight("assign", "anne", "/team/tildel/"),
     Sight("assign, nobody found", "anne", "/team/tildel/", 200, _search),
+    Sight("assign, the mail", "anne", "/team/tildel/", 200, _see_the_mail),
     Sight("assign, nobody chosen", "anne", "/team/tildel/", 422, _send),
     Sight("status", "karin", "/rapporter/"),
     Sight("employees", "karin", "/rapporter/medarbejdere/"),
     Sight("employees, filtered", "karin", "/rapporter/medarbejdere/?tilstand=overdue"),
     Sight("employees, nobody", "karin", "/rapporter/medarbejdere/?q=ingen"),
+    Sight("reminders", "karin", "/rapporter/paamindelser/"),
+    Sight("reminders, sent", "karin", "/rapporter/paamindelser/?vis=sendt&side=2"),
+    Sight("reminders, none", "karin", "/rapporter/paamindelser/?vis=fejl"),
+    Sight("reminders, stopped", "karin", "/rapporter/paamindelser/", 200, _stop_and_go_on),
+    Sight("mail to come", "karin", "/rapporter/paamindelser/", 200, _open_the_last),
+    Sight("mail sent", "karin", "/rapporter/paamindelser/?vis=sendt", 200, _open_the_last),
     Sight("employees, unknown filter", "karin", "/rapporter/medarbejdere/?tilstand=x", 400),
 )
 # A situation and its feedback look alike whichever it is: their languages are seen once each.

@@ -6,16 +6,22 @@ from typing import Any
 
 import pytest
 import time_machine
+from django.core import mail
 from django.core.exceptions import PermissionDenied
 from django.db import IntegrityError, transaction
 from django.test import Client
 from django.utils import timezone
 
+from outbox.actions import hold
+from outbox.models import Message
 from people.models import Employee
 from tests.conftest import soup
 from tests.factories import Cast, a_person, an_assignment, the_guideline, today
+from tests.training.postman import mail_host, with_mail, work
 from training.actions import assign
 from training.models import Assignment, DueDate
+
+__all__ = ["mail_host"]
 
 SignIn = Callable[[Employee | None], Client]
 
@@ -177,3 +183,96 @@ def test_only_ones_own_departments_are_offered(cast: Cast, client_of: SignIn) ->
     page = soup(client_of(cast.manager).get("/team/tildel/"))
     offered = [option.get_text(strip=True) for option in page.select("select option")[1:]]
     assert offered == ["Sundhed og Senior", "Plejecenter Mølleparken"]
+
+
+def said_to(client: Client) -> str:
+    return " ".join(soup(client.get("/team/")).select_one("[role=status]").get_text().split())
+
+
+def test_the_mail_is_seen_before_anybody_is_assigned(
+    cast: Cast, client_of: SignIn, mail_host: None
+) -> None:
+    with_mail(cast.new_hire)
+    without = a_person("Dorte Dahl", cast.nursing_home)
+    response = send(
+        client_of(cast.manager),
+        preview="1",
+        due_on="2026-12-07",
+        employees=[cast.new_hire.pk, without.pk],
+    )
+    assert response.status_code == 200
+    page = soup(response)
+    mail = page.select_one("section.document").get_text()
+    assert "Mailen til Mette Hansen" in mail
+    assert "Anne Krogh har tildelt dig forløbet »Sociale medier på jobbet«." in mail
+    assert "Frist: mandag den 7. december 2026" in mail
+    said = page.select_one("main").get_text()
+    assert "1 får en mail nu." in said
+    assert "Giv selv besked til dem uden e-mail: Dorte Dahl." in said
+    ticked = [
+        box["value"] for box in page.select("input[name=employees]") if box.has_attr("checked")
+    ]
+    assert sorted(ticked) == sorted([str(cast.new_hire.pk), str(without.pk)])
+    assert page.select_one("input[name=due_on]")["value"] == "2026-12-07"
+    assert not Assignment.objects.exists()
+    assert not Message.objects.exists()
+
+
+def test_the_mail_that_was_seen_is_the_mail_that_is_sent(
+    cast: Cast, client_of: SignIn, mail_host: None
+) -> None:
+    with_mail(cast.new_hire)
+    client, data = (
+        client_of(cast.manager),
+        {"employees": [cast.new_hire.pk], "due_on": "2026-12-07"},
+    )
+    seen = soup(send(client, preview="1", **data)).select_one("section.document").get_text()
+    send(client, **data)
+    work(timezone.now())
+    (sent,) = mail.outbox
+    assert "".join(sent.body.split()) in "".join(seen.split())
+    assert sent.subject in seen
+
+
+def test_where_all_have_it_already_no_mail_is_shown(cast: Cast, client_of: SignIn) -> None:
+    an_assignment(cast.new_hire, cast.manager)
+    page = soup(send(client_of(cast.manager), preview="1", employees=[cast.new_hire.pk]))
+    assert page.select_one("section.document") is None
+    assert "ingen får en mail" in page.select_one("[role=status]").get_text()
+
+
+def test_afterwards_it_is_said_who_gets_a_mail_and_when(
+    cast: Cast, client_of: SignIn, mail_host: None
+) -> None:
+    with_mail(cast.new_hire)
+    client = client_of(cast.manager)
+    send(client, employees=[cast.new_hire.pk])
+    assert said_to(client).endswith("1 får en mail nu.")
+    with time_machine.travel("2026-11-27T18:00:00Z"):
+        client = client_of(cast.manager)
+        with_mail(cast.manager)
+        send(client, employees=[cast.manager.pk])
+        assert said_to(client).endswith("1 får en mail mandag den 30. november 2026, kl. 08.00.")
+
+
+def test_those_without_an_address_are_named_and_of_many_the_first(
+    cast: Cast, client_of: SignIn
+) -> None:
+    for number in range(5):
+        a_person(f"Nr{number} Test", cast.nursing_home)
+    client = client_of(cast.manager)
+    send(client, department=cast.nursing_home.pk)
+    assert said_to(client).endswith(
+        "Giv selv besked til dem uden e-mail: Mette Hansen, Nr0 Test, Nr1 Test, Nr2 Test, Nr3 Test "
+        "og 1 mere."
+    )
+
+
+def test_while_mails_are_stopped_the_manager_is_told_so(
+    cast: Cast, client_of: SignIn, mail_host: None
+) -> None:
+    hold(kind="", by=cast.hr.directory_id, now=timezone.now())
+    with_mail(cast.new_hire)
+    client = client_of(cast.manager)
+    send(client, employees=[cast.new_hire.pk])
+    assert said_to(client).endswith("Der sendes ikke mails lige nu, så giv selv besked.")
