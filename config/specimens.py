@@ -46,6 +46,7 @@ def specimens() -> list[Specimen]:
         Specimen(
             "bar", [{"percent": one} for one in (0, 33, 100)] + [{"percent": 12, "tone": "bad"}]
         ),
+        Specimen("clock", [{"moment": MOMENT}]),
         Specimen("day", [{"day": DAY}]),
         Specimen("error_summary", [{"form": SpecimenForm({}, prefix="told")}]),
         Specimen("figure", _figures(), ('<dl class="figures">', "</dl>")),

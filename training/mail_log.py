@@ -3,20 +3,22 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
+from typing import Any
 
 from django.conf import settings
 from django.core.paginator import Page, Paginator
-from django.db.models import Q
+from django.db.models import Count, Q
 from django.db.models.functions import Coalesce
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from lib.addresses import FilterLink
 from lib.days import day_of
 from lib.texts import Text
 from outbox.handlers import NotNeeded
 from outbox.mail import Mail, why_not
-from outbox.models import Hold, Message, MessageQuerySet
+from outbox.models import WAITING, Hold, Message, MessageQuerySet
 from people.models import Employee
 from training import letters, mails
 from training.schedule import Kind
@@ -25,11 +27,20 @@ from training.states import State
 PER_PAGE = 50
 # Mails that should have left so long ago mean that nobody sends them.
 OVERDUE = timedelta(hours=1)
-TABS = {
-    "paa-vej": gettext_lazy("On their way"),
-    "fejl": gettext_lazy("Cannot be delivered"),
-    "sendt": gettext_lazy("Sent"),
-    "ikke-sendt": gettext_lazy("Not sent"),
+# Each tab: its name, what is in it, in which order.
+TABS: dict[str, tuple[Any, Q, tuple[Any, ...]]] = {
+    "paa-vej": (gettext_lazy("On their way"), WAITING, ("not_before", "pk")),
+    "fejl": (
+        gettext_lazy("Cannot be delivered"),
+        Q(gave_up_at__isnull=False),
+        ("-gave_up_at", "-pk"),
+    ),
+    "sendt": (gettext_lazy("Sent"), Q(sent_at__isnull=False), ("-sent_at", "-pk")),
+    "ikke-sendt": (
+        gettext_lazy("Not sent"),
+        Q(stopped_at__isnull=False) | Q(withdrawn_at__isnull=False),
+        (Coalesce("stopped_at", "withdrawn_at").desc(), "-pk"),
+    ),
 }
 TONES = {
     Message.State.SENT: "good",
@@ -76,16 +87,6 @@ class Held:
 
 
 @dataclass(frozen=True)
-class Tab:
-    """A tab as a link; with its count where that asks for attention."""
-
-    name: str
-    label: str
-    count: int | None
-    is_current: bool
-
-
-@dataclass(frozen=True)
 class Log:
     """HR's page of mails: what holds them back, and one tab of them."""
 
@@ -94,7 +95,7 @@ class Log:
     held: list[Held]
     is_all_held: bool
     stalled: int
-    tabs: list[Tab]
+    tabs: list[FilterLink]
     tab: str
     kind: str
     kind_label: str
@@ -152,7 +153,6 @@ def mail_log(*, tab: str, kind: str, number: str, now: datetime) -> Log:
     page = Paginator(messages.filter(kind=kind) if kind else messages, PER_PAGE).get_page(number)
     holds = list(Hold.objects.active().order_by("kind"))
     names = names_of([*(one.subject for one in page), *(one.held_by for one in holds)])
-    counts = {name: _in_tab(name).count() for name in ("paa-vej", "fejl")}
     held = [_held(one, names) for one in holds]
     missing_host = bool(why_not())
     return Log(
@@ -161,7 +161,7 @@ def mail_log(*, tab: str, kind: str, number: str, now: datetime) -> Log:
         held=held,
         is_all_held=any(not one.kind for one in held),
         stalled=0 if missing_host or settings.DEMONSTRATION else _stalled(now),
-        tabs=[Tab(name, str(label), counts.get(name), name == tab) for name, label in TABS.items()],
+        tabs=_tabs(tab),
         tab=tab,
         kind=kind,
         kind_label=kind_label(kind) if kind else "",
@@ -176,19 +176,20 @@ def _held(hold: Hold, names: dict[str, str]) -> Held:
     return Held(hold.kind, kind_label(hold.kind), by, when)
 
 
+def _tabs(current: str) -> list[FilterLink]:
+    """The tabs with how many mails each has (one query)."""
+    counts = Message.objects.aggregate(
+        **{name: Count("pk", filter=in_it) for name, (_label, in_it, _order) in TABS.items()}
+    )
+    return [
+        FilterLink(str(label), counts[name], f"?vis={name}", name == current)
+        for name, (label, _in_it, _order) in TABS.items()
+    ]
+
+
 def _in_tab(tab: str) -> MessageQuerySet:
-    messages = Message.objects.all()
-    match tab:
-        case "fejl":
-            return messages.filter(gave_up_at__isnull=False).order_by("-gave_up_at", "-pk")
-        case "sendt":
-            return messages.filter(sent_at__isnull=False).order_by("-sent_at", "-pk")
-        case "ikke-sendt":
-            ended = Coalesce("stopped_at", "withdrawn_at")
-            not_sent = Q(stopped_at__isnull=False) | Q(withdrawn_at__isnull=False)
-            return messages.filter(not_sent).order_by(ended.desc(), "-pk")
-        case _:
-            return messages.waiting().order_by("not_before", "pk")
+    _label, in_it, order = TABS[tab]
+    return Message.objects.filter(in_it).order_by(*order)
 
 
 def _stalled(now: datetime) -> int:
