@@ -5,8 +5,10 @@ from typing import Any
 
 from django.contrib.auth.hashers import make_password
 from django.db import transaction
-from django.db.models import Q
+from django.db.models import F, Q
 
+from lib.dated import DatedQuerySet
+from lib.days import day_of
 from people.models import (
     Department,
     DepartmentRecord,
@@ -95,19 +97,21 @@ def leave(employee: Employee, *, on: date, now: datetime) -> Employee:
     return employee
 
 
+class AlreadyOnLeave(ValueError):
+    """The days are days of another leave of the same person."""
+
+
 @transaction.atomic
 def grant_leave(
     employee: Employee, *, from_on: date, back_on: date | None, by: str, now: datetime
 ) -> Leave:
     """Record that a person is on leave; `back_on` is the first day back, None where nobody knows.
 
-    `ValueError` where it would overlap another leave: two at once count no day twice.
+    `AlreadyOnLeave` where it would overlap another leave: two at once count no day twice.
     """
-    others = Leave.objects.filter(employee=employee).filter(Q(to_on=None) | Q(to_on__gt=from_on))
-    if back_on is not None:
-        others = others.filter(from_on__lt=back_on)
-    if others.exists():
-        raise ValueError(f"{employee} is on leave already.")
+    # The person's row is the lock: two who record leave at once wait for each other here.
+    Employee.objects.select_for_update(no_key=True).get(pk=employee.pk)
+    _refuse_overlap(Leave.objects.filter(employee=employee), from_on, back_on)
     return Leave.objects.create(
         employee=employee,
         from_on=from_on,
@@ -118,10 +122,34 @@ def grant_leave(
     )
 
 
+def _refuse_overlap(others: DatedQuerySet[Leave], from_on: date, back_on: date | None) -> None:
+    """Refuse days that another leave has; one that came to nothing (no day long) has none."""
+    others = others.exclude(to_on=F("from_on")).filter(Q(to_on=None) | Q(to_on__gt=from_on))
+    if back_on is not None:
+        others = others.filter(from_on__lt=back_on)
+    if others.exists():
+        raise AlreadyOnLeave(f"on leave already: {from_on} to {back_on}")
+
+
 @transaction.atomic
-def end_leave(leave_of_absence: Leave, *, back_on: date, now: datetime) -> Leave:
-    """Record the first day back, also where another was expected."""
+def end_leave(leave_of_absence: Leave, *, back_on: date, now: datetime, by: str = "") -> Leave:
+    """Record the first day back, also where another was expected; the leave's own first day, or
+    one before it, where it came to nothing.
+
+    Where the end that was recorded is past, past days stay as they were reported: more days
+    are a leave of their own, which is returned, and fewer change nothing.
+    """
+    end = leave_of_absence.to_on
+    if end is not None and end <= day_of(now):
+        if back_on <= end:
+            return leave_of_absence
+        return grant_leave(leave_of_absence.employee, from_on=end, back_on=back_on, by=by, now=now)
+    employee = Employee.objects.select_for_update(no_key=True).get(pk=leave_of_absence.employee_id)
+    others = Leave.objects.filter(employee=employee).exclude(pk=leave_of_absence.pk)
+    _refuse_overlap(others, leave_of_absence.from_on, back_on)
     leave_of_absence.end(on=max(back_on, leave_of_absence.from_on), now=now)
+    leave_of_absence.ended_by = by
+    leave_of_absence.save(update_fields=["ended_by"])
     return leave_of_absence
 
 

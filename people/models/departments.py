@@ -108,6 +108,8 @@ class Leave(Dated):
     )
     # The directory id of who recorded it; empty where the directory's own list did.
     recorded_by = models.CharField(max_length=64, blank=True)
+    # The same of who wrote another end than the one first expected.
+    ended_by = models.CharField(max_length=64, blank=True)
 
     objects = DatedQuerySet["Leave"].as_manager()
 
@@ -119,6 +121,10 @@ class Leave(Dated):
                 condition=Q(to_on=None),
                 name="people_leave_one_open",
                 violation_error_message=_("This person is on leave already."),
+            ),
+            models.CheckConstraint(
+                name="people_leave_ended_by_somebody_has_an_end",
+                condition=Q(ended_by="") | Q(to_on__isnull=False),
             ),
         ]
 

@@ -36,6 +36,7 @@ BREAK: dict[str, Callable[[], object]] = {
     "people_management_one_open": lambda: again(Management.objects.all()[0]),
     **dated(Leave),
     "people_leave_one_open": lambda: again(Leave.objects.get()),
+    "people_leave_ended_by_somebody_has_an_end": lambda: Leave.objects.update(ended_by="p9"),
     "people_rolegrant_one_active": lambda: again(RoleGrant.objects.all()[0]),
     "people_rolegrant_role": lambda: RoleGrant.objects.update(role="boss"),
     "people_rolegrant_is_reasoned": lambda: RoleGrant.objects.update(reason=""),
