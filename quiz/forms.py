@@ -4,10 +4,9 @@ from collections.abc import Sequence
 from typing import Any
 
 from django import forms
-from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
-from lib.cpr import looks_like_cpr
+from lib.cpr import refuse_cpr
 from lib.texts import shown
 from quiz.models import Kind, Option, Situation, Sureness, Work
 
@@ -76,17 +75,9 @@ class AnswerForm(forms.Form):
             help_text=_("Only you can see what you write."),
             required=False,
             max_length=NOTE_LENGTH,
+            validators=[refuse_cpr],
             widget=forms.Textarea(attrs={"rows": 3}),
         )
-
-    def clean_note(self) -> str:
-        """The note, unless it holds what looks like a CPR number."""
-        note: str = self.cleaned_data["note"]
-        if looks_like_cpr(note):
-            raise ValidationError(
-                _("This looks like a CPR number. Leave it out: we never store CPR numbers.")
-            )
-        return note
 
     def chosen(self) -> set[str]:
         """The ids of the options chosen: one, or in a find all that were ticked."""
