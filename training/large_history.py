@@ -9,11 +9,13 @@ from datetime import date, datetime, timedelta
 
 from lib.bulk import Table
 from lib.texts import LANGUAGES
+from people.models import Employee
 from policy.models import Lesson, Revision
 from quiz.models import Answer, Attempt, Kind, Option, Situation, Verdict, Work
 from quiz.selection import candidates_of, choose
+from training.due_dates import effective
 from training.large_organisation import DAYS, Organisation, Person
-from training.models import Assignment, DueDate, LessonDone
+from training.models import Assignment, DueDate, DueReason, LessonDone
 
 ANSWERS_KEPT = timedelta(days=240)
 TO_DO_IT = timedelta(days=21)
@@ -45,7 +47,12 @@ class History:
             guideline_id=revision.edition.guideline_id,
             assigned_by_id=assigned_by,
         )
-        self.due_dates = Table(DueDate, "assignment_id", "due_on", "from_on", "recorded_at")
+        self.due_dates = Table(
+            DueDate,
+            *("assignment_id", "base_on", "due_on", "reason", "recorded_by"),
+            *("from_on", "recorded_at", "to_on", "to_recorded_at"),
+        )
+        self.assigned_by = Employee.objects.get(pk=assigned_by).directory_id
         self.lessons_done = Table(LessonDone, "assignment_id", "lesson_id", "way", "done_at")
         self.attempts = Table(
             Attempt,
@@ -82,7 +89,7 @@ class History:
         asked_at = self.organisation.at(day)
         closed_at = self.organisation.at(until) if until else None
         assignment = self.assignments.add(person.id, number, asked_at, closed_at)
-        self.due_dates.add(assignment, day + TO_DO_IT, day, asked_at)
+        self._set_due_date(assignment, person, day, asked_at)
         days = max(int(self.organisation.chance.lognormvariate(2.2, 0.8)), 1)
         at = self.organisation.at(day + timedelta(days=days))
         if at >= (closed_at or self.organisation.now) or _is_away(person, at.date()):
@@ -90,6 +97,19 @@ class History:
         finishes = self.organisation.share(FINISH)
         if finishes or self.organisation.share(BEGIN):
             self._work(person, assignment, number, at, finishes=finishes)
+
+    def _set_due_date(self, assignment: int, person: Person, day: date, asked_at: datetime) -> None:
+        """When it is due, and from the day a leave begins that moves it, when then."""
+        base_on, away = day + TO_DO_IT, person.away
+        due_on = effective(base_on, assigned_on=day, leaves=[away] if away else [])
+        asked = (DueReason.ASSIGNED, self.assigned_by, day, asked_at)
+        if away is None or due_on == base_on or away[0] <= day:
+            self.due_dates.add(assignment, base_on, due_on, *asked, None, None)
+            return
+        told = min(asked_at + (away[0] - day), self.organisation.now)
+        self.due_dates.add(assignment, base_on, base_on, *asked, away[0], told)
+        later = (DueReason.LEAVE, "", away[0], told)
+        self.due_dates.add(assignment, base_on, due_on, *later, None, None)
 
     def _work(
         self, person: Person, assignment: int, number: int, at: datetime, *, finishes: bool

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cached_property
 
-from policy.models import Lesson, Revision
+from policy.models import Acknowledgement, Lesson, Revision
 from quiz.models import Answer, Attempt
 from quiz.pages import minutes_of
 from quiz.selection import candidates_of, met, most
@@ -136,6 +136,14 @@ def progress_of(assignment: Assignment) -> Progress | None:
     ]
     to_come = 0 if work or completion else max(0, most(candidates) - len(chosen))
     return Progress(assignment, revision, attempt, completion, lessons, to_come)
+
+
+def acknowledgement_of(progress: Progress) -> Acknowledgement | None:
+    """The round's acknowledgement of the edition that it is on, if there is one (one query)."""
+    rows = Acknowledgement.objects.latest().filter(
+        employee=progress.assignment.employee_id, round=progress.assignment.round
+    )
+    return rows.filter(edition=progress.revision.edition_id, counts=True).first()
 
 
 def needs_work(assignment: Assignment) -> bool:

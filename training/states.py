@@ -1,7 +1,7 @@
 """The nine states of a person on a day: one function, and one annotated query that says the same.
 
-The words are defined in docs/glossary.md. On leave, exempt and paper have no facts yet, so nobody
-is in those states; their places in the order are kept by `State`.
+The words are defined in docs/glossary.md. Cost: the query joins what everybody has (round, due
+date, completion) and asks for the rest (exemption, leave, answers) only of those who are not done.
 """
 
 from dataclasses import dataclass
@@ -9,14 +9,15 @@ from datetime import date
 from typing import Any
 
 from django.db import models
-from django.db.models import Case, Exists, F, FilteredRelation, OuterRef, Q, Subquery, Value, When
+from django.db.models import Case, Exists, F, FilteredRelation, OuterRef, Q, Value, When
 from django.utils.translation import gettext_lazy as _
 
+from lib.dated import as_of
 from lib.days import end_of
-from people.models import Employee, EmployeeQuerySet
+from people.models import Employee, EmployeeQuerySet, Leave
 from policy.models import Acknowledgement, Guideline
 from quiz.models import Answer
-from training.models import Completion, DueDate, LessonDone
+from training.models import Completion, DueDate, Exemption, LessonDone
 
 
 class State(models.TextChoices):
@@ -35,6 +36,8 @@ class State(models.TextChoices):
 
 # Done with the text itself.
 DONE = {State.COMPLETED, State.ACKNOWLEDGED_ONLY}
+# Nothing is asked of them on the day, so no deadline is shown.
+ON_HOLD = {State.EXEMPT, State.PAUSED}
 # What a manager has to follow up.
 OUTSTANDING = {State.OVERDUE, State.EXPIRED, State.IN_PROGRESS, State.NOT_STARTED}
 
@@ -57,18 +60,24 @@ class Facts:
     due_on: date | None = None
     has_acknowledged: bool = False
     has_completed: bool = False
+    is_exempt: bool = False
+    is_on_leave: bool = False
     has_completed_before: bool = False
     has_begun: bool = False
 
 
 def state_of(facts: Facts, day: date) -> State:
     """The state on `day`."""
-    if not facts.is_assigned:
-        return State.NOT_ASSIGNED
     if facts.has_completed:
         return State.COMPLETED
     if facts.has_acknowledged:
         return State.ACKNOWLEDGED_ONLY
+    if facts.is_exempt:
+        return State.EXEMPT
+    if facts.is_on_leave:
+        return State.PAUSED
+    if not facts.is_assigned:
+        return State.NOT_ASSIGNED
     if facts.due_on is not None and facts.due_on < day:
         return State.OVERDUE
     if facts.has_completed_before and not facts.has_begun:
@@ -84,19 +93,20 @@ def with_state(employees: EmployeeQuerySet, guideline: Guideline, day: date) -> 
     )
     return employees.annotate(
         held=FilteredRelation("assignments", condition=held),
+        due=FilteredRelation("held__due_dates", condition=as_of(day, "held__due_dates__")),
         assignment_id=F("held__id"),
+        due_on=F("due__due_on"),
         completed_at=Case(
             When(held__completion__completed_at__lt=over, then=F("held__completion__completed_at")),
             output_field=models.DateTimeField(null=True),
         ),
-        due_on=Subquery(
-            DueDate.objects.as_of(day).filter(assignment=OuterRef("held__id")).values("due_on")[:1]
-        ),
-        **_exists(guideline, over),
+        **_exists(guideline, day),
     ).annotate(state=_state(day))
 
 
-def _exists(guideline: Guideline, over: Any) -> dict[str, Exists | Any]:
+def _exists(guideline: Guideline, day: date) -> dict[str, Exists | Any]:
+    over = end_of(day)
+    person = {"employee": OuterRef("pk")}
     lessons = LessonDone.objects.filter(assignment=OuterRef("held__id"), done_at__lt=over)
     answers = Answer.objects.filter(
         attempt__employee=OuterRef("pk"),
@@ -105,7 +115,7 @@ def _exists(guideline: Guideline, over: Any) -> dict[str, Exists | Any]:
         answered_at__lt=over,
     )
     acknowledged = Acknowledgement.objects.as_recorded(over).filter(
-        employee=OuterRef("pk"), round=OuterRef("held__round"), edition__guideline=guideline
+        **person, round=OuterRef("held__round"), edition__guideline=guideline
     )
     before = Completion.objects.filter(
         assignment__employee=OuterRef("pk"),
@@ -117,17 +127,22 @@ def _exists(guideline: Guideline, over: Any) -> dict[str, Exists | Any]:
         "has_begun": Exists(lessons) | Exists(answers),
         "has_acknowledged": Exists(acknowledged),
         "has_completed_before": Exists(before),
+        "is_exempt": Exists(Exemption.objects.as_of(day).filter(**person, guideline=guideline)),
+        "is_on_leave": Exists(Leave.objects.as_of(day).filter(**person)),
     }
 
 
 def _state(day: date) -> Case:
     return Case(
-        When(assignment_id=None, then=Value(State.NOT_ASSIGNED)),
         When(completed_at__isnull=False, then=Value(State.COMPLETED)),
         When(has_acknowledged=True, then=Value(State.ACKNOWLEDGED_ONLY)),
+        When(is_exempt=True, then=Value(State.EXEMPT)),
+        When(is_on_leave=True, then=Value(State.PAUSED)),
+        When(assignment_id=None, then=Value(State.NOT_ASSIGNED)),
         When(due_on__lt=day, then=Value(State.OVERDUE)),
-        When(has_completed_before=True, has_begun=False, then=Value(State.EXPIRED)),
+        # Whoever has begun is not untouched: asked in this order, each subquery stands here once.
         When(has_begun=True, then=Value(State.IN_PROGRESS)),
+        When(has_completed_before=True, then=Value(State.EXPIRED)),
         default=Value(State.NOT_STARTED),
         output_field=models.CharField(max_length=20),
     )
@@ -143,9 +158,11 @@ def state_on(employee: Employee, guideline: Guideline, day: date) -> tuple[State
 def facts_of(employee: Employee, guideline: Guideline, day: date) -> Facts:
     """One person's facts, read one by one: the slow, plain reading that `with_state` must equal."""
     over = end_of(day)
+    is_exempt = employee.exemptions.as_of(day).filter(guideline=guideline).exists()
+    is_on_leave = employee.leaves.as_of(day).exists()
     assignment = employee.assignments.filter(guideline=guideline).held_at(over).first()
     if assignment is None:
-        return Facts(is_assigned=False)
+        return Facts(is_assigned=False, is_exempt=is_exempt, is_on_leave=is_on_leave)
     due = DueDate.objects.as_of(day).filter(assignment=assignment).first()
     lessons = assignment.lessons_done.filter(done_at__lt=over)
     answers = Answer.objects.filter(
@@ -167,4 +184,6 @@ def facts_of(employee: Employee, guideline: Guideline, day: date) -> Facts:
         has_completed=completions.filter(assignment=assignment).exists(),
         has_completed_before=completions.filter(assignment__round__lt=assignment.round).exists(),
         has_begun=lessons.exists() or answers.exists(),
+        is_exempt=is_exempt,
+        is_on_leave=is_on_leave,
     )

@@ -10,6 +10,7 @@ from tests.constraints import audit, evidence, outbox, people, policy, quiz, tra
 from tests.constraints.rows import Draft
 from tests.factories import Cast, an_answer, an_assignment, begin, complete, today
 from tests.test_consistency import constraints
+from training.actions import exempt
 
 BREAK = {
     **audit.BREAK,
@@ -29,6 +30,14 @@ def story(cast: Cast) -> None:
     an_answer(begin(assignment), Situation.objects.get(slug="new-manager"), try_number=2)
     people_actions.grant_leave(
         cast.new_hire, from_on=today(), back_on=None, by="", now=timezone.now()
+    )
+    exempt(
+        cast.colleague,
+        assignment.guideline,
+        last_on=today(),
+        reason="Praktikant",
+        by=cast.hr,
+        now=timezone.now(),
     )
     Draft()
 

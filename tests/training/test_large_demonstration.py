@@ -12,8 +12,10 @@ from policy.models import Acknowledgement
 from quiz.models import Answer
 from reports.status import status_of
 from tests.factories import the_guideline, today
+from tests.training.happenings import due_on_now, due_on_slowly
+from training.actions import reconcile
 from training.large_demonstration import make_large_demonstration
-from training.models import Assignment, Completion
+from training.models import Assignment, Completion, DueDate, DueReason
 from training.states import State, facts_of, state_of, state_on
 
 PEOPLE = 150
@@ -53,6 +55,13 @@ def test_a_persons_state_follows_from_the_facts() -> None:
             continue
         facts = facts_of(person, the_guideline(), today())
         assert state_on(person, the_guideline(), today())[0] == state_of(facts, today())
+
+
+def test_leave_has_moved_what_is_due() -> None:
+    rounds = Assignment.objects.open().filter(completion=None)
+    assert all(due_on_now(one) == due_on_slowly(one) for one in rounds)
+    assert DueDate.objects.filter(reason=DueReason.LEAVE).exists()
+    assert reconcile(now=timezone.now()).due_dates == 0
 
 
 def test_people_are_asked_again_move_and_leave() -> None:

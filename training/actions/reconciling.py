@@ -1,0 +1,39 @@
+"""Making what is stored agree with what was recorded elsewhere: an import, the passing of days."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import datetime
+
+from django.db.models import Exists, OuterRef
+
+from people.models import Leave
+from training.actions.due_dates import follow_leave
+from training.models import Assignment
+
+BATCH = 1000
+
+
+@dataclass(frozen=True)
+class Reconciled:
+    """What had to be changed."""
+
+    due_dates: int
+
+
+def reconcile(*, now: datetime) -> Reconciled:
+    """Move the due dates of everybody whose leave has changed.
+
+    Run daily and after an import; twice, or twice at once, changes no more than once. Each batch
+    is a transaction of its own with a constant number of queries, so nobody waits long.
+    """
+    return Reconciled(due_dates=sum(len(follow_leave(batch, now=now)) for batch in _on_leave()))
+
+
+def _on_leave() -> Iterator[list[Assignment]]:
+    """The rounds that leave can move, a batch at a time: open, not completed, of people with any."""
+    leaves = Leave.objects.filter(employee=OuterRef("employee"))
+    rounds = Assignment.objects.open().filter(Exists(leaves), completion=None).order_by("pk")
+    last = 0
+    while batch := list(rounds.filter(pk__gt=last)[:BATCH]):
+        yield batch
+        last = batch[-1].pk

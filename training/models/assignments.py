@@ -1,0 +1,161 @@
+"""Assignments with their due dates, and exemptions."""
+
+from datetime import date, datetime, timedelta
+from typing import Self
+
+from django.conf import settings
+from django.db import models
+from django.db.models import F, Q
+from django.utils.translation import gettext_lazy as _
+
+from lib.dated import Dated, DatedQuerySet, dated_rules
+from policy.models import Guideline
+
+
+class AssignmentQuerySet(models.QuerySet["Assignment"]):
+    """Assignments by whether they hold."""
+
+    def open(self) -> Self:
+        """Those that hold now."""
+        return self.filter(closed_at=None)
+
+    def held_at(self, instant: datetime) -> Self:
+        """Those assigned before the instant and not closed by it."""
+        return self.filter(assigned_at__lt=instant).filter(
+            Q(closed_at=None) | Q(closed_at__gte=instant)
+        )
+
+
+class Assignment(models.Model):
+    """One round of a guideline for one employee. Completed, it stays open until the next round."""
+
+    employee = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="assignments"
+    )
+    guideline = models.ForeignKey(Guideline, on_delete=models.PROTECT, related_name="assignments")
+    round = models.PositiveIntegerField()
+    assigned_at = models.DateTimeField()
+    assigned_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="assignments_made"
+    )
+    closed_at = models.DateTimeField(null=True, blank=True)
+
+    objects = AssignmentQuerySet.as_manager()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["employee", "guideline", "round"],
+                name="training_assignment_round_unique",
+            ),
+            models.UniqueConstraint(
+                fields=["employee", "guideline"],
+                condition=Q(closed_at=None),
+                name="training_assignment_one_open",
+                violation_error_message=_("This person has the module already."),
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.employee_id}: {self.guideline_id} round {self.round}"
+
+
+class DueReason(models.TextChoices):
+    """What a due date, or the change of one, rests on."""
+
+    ASSIGNED = "assigned", _("Assigned")
+    MOVED = "moved", _("Moved")
+    LEAVE = "leave", _("Leave")
+
+
+class DueDateQuerySet(DatedQuerySet["DueDate"]):
+    """Due dates by how they came about."""
+
+    def moved(self) -> Self:
+        """Those that somebody set by hand, the newest first."""
+        return self.filter(reason=DueReason.MOVED).order_by("-recorded_at", "-pk")
+
+
+class DueDate(Dated):
+    """The last day on which an assignment is in time, as it was known from a day to a day.
+
+    `due_on` is `base_on` and the days of leave that came between (training/due_dates.py). A row is
+    written for every change; `reason` says what changed, `note` why, where a person moved it.
+    """
+
+    assignment = models.ForeignKey(Assignment, on_delete=models.CASCADE, related_name="due_dates")
+    due_on = models.DateField()
+    base_on = models.DateField()
+    reason = models.CharField(max_length=16, choices=DueReason)
+    note = models.CharField(max_length=500, blank=True)
+    # The directory id of who set it; empty where it follows from something recorded elsewhere.
+    recorded_by = models.CharField(max_length=64, blank=True)
+
+    objects = DueDateQuerySet.as_manager()
+
+    class Meta:
+        constraints = [
+            *dated_rules("training_duedate"),
+            models.UniqueConstraint(
+                fields=["assignment"], condition=Q(to_on=None), name="training_duedate_one_open"
+            ),
+            models.CheckConstraint(
+                name="training_duedate_reason", condition=Q(reason__in=DueReason.values)
+            ),
+            models.CheckConstraint(
+                name="training_duedate_leave_only_adds", condition=Q(due_on__gte=F("base_on"))
+            ),
+            models.CheckConstraint(
+                name="training_duedate_moved_by_somebody_for_a_reason",
+                condition=(~Q(reason=DueReason.MOVED) & Q(note=""))
+                | (Q(reason=DueReason.MOVED) & ~Q(note="") & ~Q(recorded_by="")),
+                violation_error_message=_("Say why the deadline is moved."),
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.assignment_id} due {self.due_on}"
+
+
+class Exemption(Dated):
+    """That an employee need not take a guideline's training, until a day and for a reason."""
+
+    employee = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="exemptions"
+    )
+    guideline = models.ForeignKey(Guideline, on_delete=models.PROTECT, related_name="exemptions")
+    reason = models.CharField(max_length=500)
+    # The directory ids of who granted it, and of who ended it before its time.
+    recorded_by = models.CharField(max_length=64)
+    ended_by = models.CharField(max_length=64, blank=True)
+
+    objects = DatedQuerySet["Exemption"].as_manager()
+
+    class Meta:
+        indexes = [
+            models.Index(fields=["employee", "guideline"], name="training_exemption_of"),
+        ]
+        constraints = [
+            *dated_rules("training_exemption"),
+            models.CheckConstraint(
+                name="training_exemption_has_an_end",
+                condition=Q(to_on__isnull=False),
+                violation_error_message=_("An exemption has a last day."),
+            ),
+            models.CheckConstraint(
+                name="training_exemption_is_reasoned",
+                condition=~Q(reason="") & ~Q(recorded_by=""),
+                violation_error_message=_(
+                    "An exemption needs somebody who grants it, and a reason."
+                ),
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.employee_id} exempt from {self.guideline_id}"
+
+    @property
+    def last_on(self) -> date:
+        """The last day on which it holds."""
+        assert self.to_on is not None  # training_exemption_has_an_end
+        return self.to_on - timedelta(days=1)

@@ -1,0 +1,58 @@
+"""The lessons done in a round, and its completion."""
+
+from django.db import models
+from django.db.models import Q
+from django.utils.translation import gettext_lazy as _
+
+from policy.models import Acknowledgement, Edition, Lesson, Revision
+from training.models.assignments import Assignment
+
+
+class LessonDone(models.Model):
+    """That a lesson's button was posted in a round: read, or known already."""
+
+    class Way(models.TextChoices):
+        """How the lesson was done."""
+
+        READ = "read", _("Read")
+        KNOWN = "known", _("Known already")
+
+    assignment = models.ForeignKey(
+        Assignment, on_delete=models.CASCADE, related_name="lessons_done"
+    )
+    lesson = models.ForeignKey(Lesson, on_delete=models.PROTECT, related_name="done")
+    way = models.CharField(max_length=8, choices=Way)
+    done_at = models.DateTimeField()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["assignment", "lesson"], name="training_lessondone_once"
+            ),
+            models.CheckConstraint(
+                name="training_lessondone_way", condition=Q(way__in=["read", "known"])
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.assignment_id}: {self.lesson_id}"
+
+
+class Completion(models.Model):
+    """That a round was completed: the module worked through and this edition acknowledged.
+
+    It outlives the acknowledgement's erasure, and then says only that, and when.
+    """
+
+    assignment = models.OneToOneField(
+        Assignment, on_delete=models.PROTECT, related_name="completion"
+    )
+    acknowledgement = models.OneToOneField(
+        Acknowledgement, on_delete=models.SET_NULL, null=True, related_name="completion"
+    )
+    edition = models.ForeignKey(Edition, on_delete=models.PROTECT, related_name="completions")
+    revision = models.ForeignKey(Revision, on_delete=models.PROTECT, related_name="completions")
+    completed_at = models.DateTimeField()
+
+    def __str__(self) -> str:
+        return f"{self.assignment_id} completed"
