@@ -1,15 +1,17 @@
 """Who may open each address: one table. An address without a row fails."""
 
 from collections.abc import Callable
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 import pytest
 from django.test import Client
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
+from django.utils import timezone
 
+from people.actions import grant_leave
 from people.models import Employee
 from quiz.models import Situation
-from tests.factories import Cast, a_mail, an_answer, an_assignment, begin
+from tests.factories import Cast, a_mail, an_answer, an_assignment, begin, today
 
 ROLES = ("nobody", "new_hire", "colleague", "manager", "other_manager", "hr", "editor")
 ALL = set(ROLES)
@@ -18,6 +20,10 @@ MANAGERS = {"manager", "other_manager", "hr"}
 HR = {"hr"}
 # Mette has the module; the others would find nothing of theirs there.
 METTE = {"new_hire"}
+# Anne manages Mette; Bo manages others.
+HER_MANAGERS = {"manager", "hr"}
+# In an address: Mette's key, and the key of a leave of hers.
+HER_KEY, HER_LEAVE = "her key", "her leave"
 
 
 class Row(NamedTuple):
@@ -52,6 +58,13 @@ TABLE = {
     "training:message_retry": Row(HR, (1,), "post"),
     "training:mail_hold": Row(HR, method="post"),
     "training:mail_lift": Row(HR, method="post"),
+    "training:person": Row(HER_MANAGERS, (HER_KEY,)),
+    "training:move_due_date": Row(HER_MANAGERS, (HER_KEY,)),
+    "training:pause": Row(HER_MANAGERS, (HER_KEY,)),
+    "training:resume": Row(HER_MANAGERS, (HER_KEY, HER_LEAVE)),
+    "training:exempt": Row(HER_MANAGERS, (HER_KEY,)),
+    "training:end_exemption": Row(HER_MANAGERS, (HER_KEY,), "post"),
+    "training:on_behalf": Row(HER_MANAGERS, (HER_KEY,)),
     "training:privacy": Row(ALL),
     "training:accessibility": Row(ALL),
     "training:accessibility_statement": Row(ALL),
@@ -71,6 +84,22 @@ TABLE = {
     "reports:employees": Row(HR),
     "reports:employees_csv": Row(HR),
 }
+
+
+def address_of(name: str, cast: Cast) -> str:
+    """The address of a row, with what stands for Mette filled in."""
+    args: list[str | int] = []
+    for part in TABLE[name].args:
+        if part == HER_LEAVE:
+            facts: dict[str, Any] = {
+                "from_on": today(),
+                "back_on": None,
+                "by": "",
+                "now": timezone.now(),
+            }
+            part = grant_leave(cast.new_hire, **facts).pk
+        args.append(cast.new_hire.pk if part == HER_KEY else part)
+    return reverse(name, args=args)
 
 
 def names(patterns: list[URLPattern | URLResolver], space: str = "") -> set[str]:
@@ -100,7 +129,7 @@ def test_an_address_opens_for_those_in_its_row_alone(
     an_answer(attempt, Situation.objects.get(revision=attempt.revision, slug="reading-circle"))
     a_mail()
     client = client_of(getattr(cast, role, None))
-    response = getattr(client, row.method)(reverse(name, args=row.args), {"language": "da"})
+    response = getattr(client, row.method)(address_of(name, cast), {"language": "da"})
     if role in row.who:
         assert response.status_code in {200, 302}
         assert not response.headers.get("Location", "").startswith("/log-ind/?")

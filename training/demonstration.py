@@ -21,6 +21,7 @@ from quiz.actions import choose_work, submit_answer
 from quiz.models import Attempt, Kind, Situation, Sureness, Work
 from quiz.selection import met_by
 from training.actions import acknowledge_module, assign, complete_lesson, start_module
+from training.demonstration_absence import make_absences
 from training.demonstration_mails import play_mails
 from training.demonstration_names import FAMILY_NAMES, GIVEN_NAMES
 from training.models import Assignment, LessonDone
@@ -94,8 +95,10 @@ def make_demonstration(guideline: Guideline, *, now: datetime, seed: int = 1) ->
     hire_cast(organisation)
     _assign_and_learn(organisation, guideline)
     # One after the other in time, as the evidence log would have had them.
-    for now, assignment in sorted(organisation.worked_through, key=lambda one: one[0]):
-        _acknowledge(organisation, assignment, now)
+    for at, assignment in sorted(organisation.worked_through, key=lambda one: one[0]):
+        _acknowledge(organisation, assignment, at)
+    karin, henrik = organisation.people["HR og Løn"][-2:]
+    make_absences(organisation.people.values(), by=karin, witness=henrik, now=now)
     play_mails(now=organisation.now)
     return sum(len(people) for people in organisation.people.values())
 

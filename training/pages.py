@@ -17,6 +17,7 @@ from quiz.cards import cards_url
 from quiz.models import Attempt
 from quiz.pages import Bar
 from training.models import Assignment
+from training.notices import notice_of
 from training.progress import LessonProgress, Progress, Step, progress_of
 from training.states import TONES, State, state_on
 
@@ -58,6 +59,7 @@ class ModuleCard:
     title: Text
     state_label: str
     state_tone: str
+    notice: str
     due_on: date | None
     is_overdue: bool
     assigned_by: str
@@ -109,13 +111,15 @@ def _card(assignment: Assignment, today: date) -> ModuleCard | None:
     slug = assignment.guideline.slug
     is_completed = progress.completion is not None
     state, due_on = state_on(assignment.employee, assignment.guideline, today)
+    notice = notice_of(assignment, state, today)
     label, url = _action(progress, slug)
     return ModuleCard(
         slug=slug,
         title=shown(progress.revision.edition, "title"),
         state_label=str(state.label),
         state_tone=TONES.get(state, "neutral"),
-        due_on=due_on,
+        notice=notice,
+        due_on=None if notice else due_on,
         is_overdue=state == State.OVERDUE,
         assigned_by=assignment.assigned_by.name,
         minutes=progress.minutes_left,

@@ -10,7 +10,8 @@ from lib.days import day_of, spelled_moment
 from lib.pdf import to_pdf
 from lib.texts import Text, shown
 from people.models import DepartmentRecord
-from policy.models import Acknowledgement
+from people.names import names_of
+from policy.models import Acknowledgement, Method
 from training.models import Completion
 
 
@@ -66,7 +67,21 @@ def _facts(acknowledgement: Acknowledgement, edition: str) -> list[Fact]:
         *([Fact(_("Employee number"), number)] if number else []),
         Fact(_("Department"), _department_name(acknowledgement)),
         Fact(_("Version and language"), f"{edition} · {language}"),
+        *_how(acknowledgement),
         Fact(_("The text’s fingerprint (SHA-256)"), acknowledgement.text_sha256, is_code=True),
+    ]
+
+
+def _how(acknowledgement: Acknowledgement) -> list[Fact]:
+    """Of one on paper or on behalf: who stands for it, and what it rests on (one query)."""
+    if acknowledgement.method == Method.SELF:
+        return []
+    names = names_of([acknowledgement.actor_ref, acknowledgement.witness_ref])
+    return [
+        Fact(_("How"), acknowledgement.get_method_display()),
+        Fact(_("Recorded by"), names[acknowledgement.actor_ref]),
+        Fact(_("Witness"), names[acknowledgement.witness_ref]),
+        Fact(_("What it rests on"), acknowledgement.basis_note),
     ]
 
 

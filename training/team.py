@@ -6,6 +6,7 @@ from datetime import date, datetime
 
 from django.core.paginator import Page, Paginator
 from django.db.models import Case, F, IntegerField, Q, Value, When
+from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from lib.addresses import FilterLink
@@ -15,7 +16,7 @@ from people.models import Employee, EmployeeQuerySet
 from people.tree import Tree
 from policy.models import Guideline, Revision
 from quiz.cards import cards_url
-from training.states import DONE, OUTSTANDING, TONES, State, with_state
+from training.states import DONE, ON_HOLD, OUTSTANDING, TONES, State, with_state
 
 PER_PAGE = 50
 # Overdue first, done last.
@@ -33,6 +34,7 @@ URGENCY = [
 SHOW = {
     "mangler": (_("Outstanding"), OUTSTANDING),
     "ikke-tildelt": (_("Not assigned"), {State.NOT_ASSIGNED}),
+    "fravaerende": (_("On leave or exempt"), ON_HOLD),
     "gennemfoert": (_("Completed"), DONE),
     "alle": (_("Everybody"), set(State)),
 }
@@ -42,7 +44,7 @@ SHOW = {
 class Member:
     """One person of the team."""
 
-    id: int
+    url: str
     name: str
     department: str
     hired_on: date
@@ -110,7 +112,7 @@ def team_of(
             for name, (label, _states) in SHOW.items()
         ],
         page_query=f"{query}vis={chosen}&",
-        members=[_member(employee, tree) for employee in page],
+        members=[_member(employee, tree, f"?{query}" if query else "") for employee in page],
         cards_url=cards_url(revision) if revision else "",
         page=page,
     )
@@ -121,16 +123,16 @@ def _urgency() -> Case:
     return Case(*ranks, output_field=IntegerField())
 
 
-def _member(employee: "Employee", tree: Tree) -> Member:
+def _member(employee: "Employee", tree: Tree, address: str) -> Member:
     row = vars(employee)  # the annotations of with_state
     state = State(row["state"])
     return Member(
-        id=employee.pk,
+        url=reverse("training:person", args=[employee.pk]) + address,
         name=employee.name,
         department=tree.name(employee.department_id),
         hired_on=employee.hired_on,
         state=state,
         tone=TONES.get(state, "neutral"),
-        due_on=row["due_on"],
+        due_on=None if state in ON_HOLD else row["due_on"],
         completed_at=row["completed_at"],
     )

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from training.views import about, acknowledgement, learner, reminders, team
+from training.views import about, acknowledgement, learner, person, reminders, team
 
 app_name = "training"
 urlpatterns = [
@@ -32,6 +32,13 @@ urlpatterns = [
     path("rapporter/paamindelser/<int:pk>/igen/", reminders.message_retry, name="message_retry"),
     path("rapporter/paamindelser/stop/", reminders.mail_hold, name="mail_hold"),
     path("rapporter/paamindelser/fortsaet/", reminders.mail_lift, name="mail_lift"),
+    path("team/<int:pk>/", person.person, name="person"),
+    path("team/<int:pk>/frist/", person.move_due_date, name="move_due_date"),
+    path("team/<int:pk>/orlov/", person.pause, name="pause"),
+    path("team/<int:pk>/orlov/<int:leave>/", person.resume, name="resume"),
+    path("team/<int:pk>/fritagelse/", person.exempt, name="exempt"),
+    path("team/<int:pk>/fritagelse/slut/", person.end_exemption, name="end_exemption"),
+    path("team/<int:pk>/papir/", person.on_behalf, name="on_behalf"),
     path("saadan-bruger-vi-dine-svar/", about.privacy, name="privacy"),
     path("tilgaengelighed/", about.accessibility, name="accessibility"),
     path("was/", about.accessibility_statement, name="accessibility_statement"),

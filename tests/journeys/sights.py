@@ -73,6 +73,19 @@ def _stop_and_go_on(page: Page) -> None:
     go(page, FINGER, page.locator("main form[action$='/stop/'] button").last)
 
 
+def _open(deed: str = "", *, send: bool = False) -> Callable[[Page], None]:
+    """From a list of people to the first of them, to something one can do for them, and send it."""
+
+    def act(page: Page) -> None:
+        go(page, FINGER, page.locator("main .rows h2 a").first)
+        if deed:
+            go(page, FINGER, page.locator(f"main a[href*='/{deed}/']").first)
+        if send:
+            _send(page)
+
+    return act
+
+
 def _situation(slug: str) -> str:
     return f"{MODULE}situation/{slug}/"
 
@@ -119,6 +132,16 @@ SIGHTS = (
     Sight("changes, none", "karin", "/retningslinjer/social-media/version/1.0/aendringer/"),
     Sight("team", "anne", "/team/"),
     Sight("team, everybody", "anne", "/team/?vis=alle"),
+    Sight("person", "anne", "/team/", 200, _open()),
+    Sight("person on leave", "karin", "/team/?vis=fravaerende", 200, _open()),
+    Sight("move the deadline", "anne", "/team/", 200, _open("frist")),
+    Sight("move the deadline, nothing written", "anne", "/team/", 422, _open("frist", send=True)),
+    Sight("leave", "anne", "/team/", 200, _open("orlov")),
+    Sight("back from leave", "karin", "/team/?vis=fravaerende", 200, _open("orlov")),
+    Sight("exempt", "anne", "/team/", 200, _open("fritagelse")),
+    Sight("exempt, nothing written", "anne", "/team/", 422, _open("fritagelse", send=True)),
+    Sight("on behalf", "anne", "/team/", 200, _open("papir")),
+    Sight("on behalf, nothing written", "anne", "/team/", 422, _open("papir", send=True)),
     Sight("team of HR", "karin", "/team/?vis=alle&side=2"),
     Sight("assign", "anne", "/team/tildel/"),
     Sight("assign, nobody found", "anne", "/team/tildel/", 200, _search),

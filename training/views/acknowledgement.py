@@ -15,10 +15,10 @@ from people.permissions import SignedInRequest, signed_in_by
 from policy.actions import TextChanged, is_current, shown_text
 from policy.pages import guideline_page
 from policy.receipts import proof_for, receipt_for
-from training.actions import NotWorkedThrough, acknowledge_module
+from training.actions import NotWorkedThrough, acknowledge_module, finish_module
 from training.forms import AcknowledgeForm
 from training.models import Completion
-from training.progress import Progress, progress_of
+from training.progress import Progress, acknowledgement_of, progress_of
 from training.receipts import receipt_of, receipt_pdf
 from training.views.learner import own_assignment, own_progress
 
@@ -33,12 +33,15 @@ def acknowledge(request: SignedInRequest, guideline: str) -> HttpResponse:
         return redirect("training:my_training")
     if progress.completion is not None:
         return redirect("training:receipt", guideline)
-    if request.method == "POST":
+    is_recorded = acknowledgement_of(progress) is not None  # on paper, or on their behalf
+    if request.method == "POST" and not is_recorded:
         return _acknowledge(request, guideline, progress)
     if progress.attempt is None:
         return redirect("training:my_training")
     if not progress.is_worked_through:
         return redirect("training:next_step", guideline)
+    if is_recorded:
+        return _finish(request, guideline, progress)
     return _page(request, progress, request.GET.get("sprog"))
 
 
@@ -61,6 +64,14 @@ def _acknowledge(request: SignedInRequest, guideline: str, progress: Progress) -
     except TextChanged:  # published between the two readings
         return _page(request, progress, form.shown().language, status=409)
     return redirect("training:receipt", guideline)
+
+
+def _finish(request: SignedInRequest, guideline: str, progress: Progress) -> HttpResponse:
+    """Where the text is acknowledged on paper already, one button finishes the training."""
+    if request.method == "POST":
+        finish_module(progress.assignment, now=timezone.now())
+        return redirect("training:receipt", guideline)
+    return TemplateResponse(request, "training/finish.html")
 
 
 def _page(
