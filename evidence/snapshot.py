@@ -8,7 +8,7 @@ from django.db import connection, transaction
 
 @contextmanager
 def snapshot() -> Iterator[None]:
-    """See one state of the database throughout; nothing may be written inside.
+    """See one state of the database throughout; nothing but temporary tables may be written inside.
 
     On SQLite Django would begin with the write lock (transaction_mode IMMEDIATE) and stop
     everybody; a plain BEGIN reads from the write-ahead log and stops nobody.
@@ -20,9 +20,11 @@ def snapshot() -> Iterator[None]:
             cursor.execute("BEGIN DEFERRED")
             try:
                 yield
-            finally:
+            except BaseException:
                 cursor.execute("ROLLBACK")
+                raise
+            cursor.execute("COMMIT")
     else:
         with transaction.atomic(), connection.cursor() as cursor:
-            cursor.execute("SET TRANSACTION ISOLATION LEVEL REPEATABLE READ, READ ONLY")
+            cursor.execute("SET TRANSACTION ISOLATION LEVEL REPEATABLE READ")
             yield

@@ -52,7 +52,7 @@ class Walk:
             for entry in entries:
                 self._entry(entry, records)
             self._strays(records)
-        self._strays(self._records(self.frontier.size, None))
+        self._strays(self._records(self.next_seq, None))
         if (head.size, head.frontier) != (self.frontier.size, self.frontier):
             self.report.invalid("head", f"The head says {head.size} entries, or other hashes.")
         self._erasures()

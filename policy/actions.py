@@ -107,7 +107,7 @@ def record_acknowledgement(
     last = before.first()
     if last is not None and last.counts:
         return last
-    acknowledgement = _write(
+    acknowledgement = write_acknowledgement(
         Acknowledgement(
             employee=employee,
             edition=edition,
@@ -152,7 +152,7 @@ def _newest(guideline_id: int) -> Edition | None:
     return found
 
 
-def _write(
+def write_acknowledgement(
     row: Acknowledgement,
     *,
     more: Body,
