@@ -14,6 +14,7 @@ from lib.addresses import query_without
 from people.permissions import SignedInRequest, hr_only
 from people.tree import Tree
 from reports.employees import EmployeeList, employee_list
+from reports.evidence import evidence_page, last_verified
 from reports.exports import csv_lines
 from reports.forms import FilterForm
 from reports.status import status_of
@@ -27,7 +28,15 @@ PER_PAGE = 50
 def status(request: SignedInRequest) -> HttpResponse:
     """How many have acknowledged, whole and by department."""
     page = status_of(chosen_guideline(request), timezone.localdate())
-    return TemplateResponse(request, "reports/status.html", {"page": page})
+    context = {"page": page, "verified": last_verified()}
+    return TemplateResponse(request, "reports/status.html", context)
+
+
+@require_GET
+@hr_only
+def evidence(request: SignedInRequest) -> HttpResponse:
+    """Whether the evidence holds, and how much of it is signed."""
+    return TemplateResponse(request, "reports/evidence.html", {"page": evidence_page()})
 
 
 def _asked_for(request: SignedInRequest) -> tuple[FilterForm, EmployeeList | None]:

@@ -85,6 +85,7 @@ def soup_of(html: str | bytes) -> Any:
     """HTML as a browser reads it."""
     return BeautifulSoup(html, "html5lib")
 
+
 def pytest_terminal_summary(terminalreporter: Any) -> None:
     """Print the tables that tests have made, whichever process made them."""
     for report in terminalreporter.stats.get("passed", []):

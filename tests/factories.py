@@ -15,8 +15,8 @@ from lib.texts import texts_of
 from outbox.models import Message
 from people import actions as people
 from people.models import Department, Employee, Origin, Role
-from policy.actions import Shown, shown_text
-from policy.models import Guideline, Revision
+from policy.actions import Shown, record_acknowledgement, shown_text
+from policy.models import Acknowledgement, Guideline, Method, Revision
 from quiz.actions import choose_work, submit_answer
 from quiz.models import Answer, Attempt, Kind, Option, Situation, Work
 from quiz.selection import met_by
@@ -229,6 +229,23 @@ def a_mail(pk: int = 1) -> Message:
         payload={"manager": 0, "week": week_of(timezone.localdate())},
         put_at=now,
         not_before=now,
+    )
+
+
+def on_paper(employee: Employee, cast: Cast, **details: Any) -> Acknowledgement:
+    """What somebody signed on paper and HR wrote down, witnessed by their manager."""
+    return record_acknowledgement(
+        employee=employee,
+        department_ref="",
+        revision=the_revision(),
+        round=details.pop("round", 1),
+        shown=shown(details.pop("language", "da")),
+        now=details.pop("now", timezone.now()),
+        method=Method.PAPER,
+        actor_ref=details.pop("actor_ref", cast.hr.directory_id),
+        witness_ref=cast.manager.directory_id,
+        basis_note="Det underskrevne ark ligger i mappen",
+        quiz_completed=False,
     )
 
 

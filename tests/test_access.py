@@ -11,7 +11,7 @@ from django.utils import timezone
 from people.actions import grant_leave
 from people.models import Employee
 from quiz.models import Situation
-from tests.factories import Cast, a_mail, an_answer, an_assignment, begin, today
+from tests.factories import Cast, a_mail, an_answer, an_assignment, begin, on_paper, today
 
 ROLES = ("nobody", "new_hire", "colleague", "manager", "other_manager", "hr", "editor")
 ALL = set(ROLES)
@@ -24,6 +24,8 @@ METTE = {"new_hire"}
 HER_MANAGERS = {"manager", "hr"}
 # In an address: Mette's key, and the key of a leave of hers.
 HER_KEY, HER_LEAVE = "her key", "her leave"
+# In an address: the key of an acknowledgement of hers on paper.
+HER_PAPER = "her paper"
 
 
 class Row(NamedTuple):
@@ -80,7 +82,10 @@ TABLE = {
     "policy:guideline": Row(SIGNED_IN, (G,)),
     "policy:edition": Row(SIGNED_IN, (G, 1, 0)),
     "policy:changes": Row(SIGNED_IN, (G, 1, 0)),
+    "training:paper": Row(HR),
+    "training:correct": Row(HR, (HER_PAPER,)),
     "reports:status": Row(HR),
+    "reports:evidence": Row(HR),
     "reports:employees": Row(HR),
     "reports:employees_csv": Row(HR),
 }
@@ -98,6 +103,8 @@ def address_of(name: str, cast: Cast) -> str:
                 "now": timezone.now(),
             }
             part = grant_leave(cast.new_hire, **facts).pk
+        if part == HER_PAPER:
+            part = on_paper(cast.new_hire, cast).pk
         args.append(cast.new_hire.pk if part == HER_KEY else part)
     return reverse(name, args=args)
 

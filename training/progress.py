@@ -107,7 +107,8 @@ def progress_of(assignment: Assignment) -> Progress | None:
     """The progress of a round, in a constant number of queries; None where nothing is published."""
     revision, attempt = revision_of(assignment)
     completion = (
-        Completion.objects.select_related("revision__edition__guideline", "acknowledgement")
+        Completion.objects.standing()
+        .select_related("revision__edition__guideline", "acknowledgement")
         .filter(assignment=assignment)
         .first()
     )

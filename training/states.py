@@ -96,11 +96,15 @@ def with_state(employees: EmployeeQuerySet, guideline: Guideline, day: date) -> 
         due=FilteredRelation("held__due_dates", condition=as_of(day, "held__due_dates__")),
         assignment_id=F("held__id"),
         due_on=F("due__due_on"),
+        **_exists(guideline, day),
         completed_at=Case(
-            When(held__completion__completed_at__lt=over, then=F("held__completion__completed_at")),
+            When(
+                Q(held__completion__completed_at__lt=over)
+                & (Q(held__completion__acknowledgement=None) | Q(has_acknowledged=True)),
+                then=F("held__completion__completed_at"),
+            ),
             output_field=models.DateTimeField(null=True),
         ),
-        **_exists(guideline, day),
     ).annotate(state=_state(day))
 
 
@@ -177,11 +181,13 @@ def facts_of(employee: Employee, guideline: Guideline, day: date) -> Facts:
     completions = Completion.objects.filter(
         assignment__employee=employee, assignment__guideline=guideline, completed_at__lt=over
     )
+    # One whose acknowledgement was erased stays; one whose acknowledgement was withdrawn does not.
+    holds = Q(acknowledgement=None) if not acknowledged.exists() else Q()
     return Facts(
         is_assigned=True,
         due_on=due.due_on if due else None,
         has_acknowledged=acknowledged.exists(),
-        has_completed=completions.filter(assignment=assignment).exists(),
+        has_completed=completions.filter(holds, assignment=assignment).exists(),
         has_completed_before=completions.filter(assignment__round__lt=assignment.round).exists(),
         has_begun=lessons.exists() or answers.exists(),
         is_exempt=is_exempt,

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from training.views import about, acknowledgement, learner, person, reminders, team
+from training.views import about, acknowledgement, correction, learner, person, reminders, team
 
 app_name = "training"
 urlpatterns = [
@@ -39,6 +39,8 @@ urlpatterns = [
     path("team/<int:pk>/fritagelse/", person.exempt, name="exempt"),
     path("team/<int:pk>/fritagelse/slut/", person.end_exemption, name="end_exemption"),
     path("team/<int:pk>/papir/", person.on_behalf, name="on_behalf"),
+    path("kvitteringer/paa-papir/", correction.paper, name="paper"),
+    path("kvitteringer/<int:pk>/ret/", correction.correct, name="correct"),
     path("saadan-bruger-vi-dine-svar/", about.privacy, name="privacy"),
     path("tilgaengelighed/", about.accessibility, name="accessibility"),
     path("was/", about.accessibility_statement, name="accessibility_statement"),

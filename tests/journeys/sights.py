@@ -148,6 +148,8 @@ SIGHTS = (
     Sight("assign, the mail", "anne", "/team/tildel/", 200, _see_the_mail),
     Sight("assign, nobody chosen", "anne", "/team/tildel/", 422, _send),
     Sight("status", "karin", "/rapporter/"),
+    Sight("evidence", "karin", "/rapporter/beviser/"),
+    Sight("written down by others", "karin", "/kvitteringer/paa-papir/"),
     Sight("employees", "karin", "/rapporter/medarbejdere/"),
     Sight("employees, filtered", "karin", "/rapporter/medarbejdere/?tilstand=overdue"),
     Sight("employees, nobody", "karin", "/rapporter/medarbejdere/?q=ingen"),

@@ -130,13 +130,16 @@ def _locked_progress(assignment: Assignment) -> Progress | None:
 
 def _complete(progress: Progress, acknowledgement: Acknowledgement, now: datetime) -> Completion:
     withdraw_reminders(progress.assignment, reason=State.COMPLETED, now=now)
-    return Completion.objects.create(
+    completion, _created = Completion.objects.update_or_create(  # one withdrawn holds again
         assignment=progress.assignment,
-        acknowledgement=acknowledgement,
-        edition=progress.revision.edition,
-        revision=progress.revision,
-        completed_at=now,
+        defaults={
+            "acknowledgement": acknowledgement,
+            "edition": progress.revision.edition,
+            "revision": progress.revision,
+            "completed_at": now,
+        },
     )
+    return completion
 
 
 def _department_ref(employee: Employee, day: date) -> str:

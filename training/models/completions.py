@@ -1,5 +1,7 @@
 """The lessons done in a round, and its completion."""
 
+from typing import Self
+
 from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
@@ -38,6 +40,14 @@ class LessonDone(models.Model):
         return f"{self.assignment_id}: {self.lesson_id}"
 
 
+class CompletionQuerySet(models.QuerySet["Completion"]):
+    """Completed rounds by whether they still are."""
+
+    def standing(self) -> Self:
+        """Those whose acknowledgement was not withdrawn (one that was erased stays completed)."""
+        return self.exclude(acknowledgement__counts=False)
+
+
 class Completion(models.Model):
     """That a round was completed: the module worked through and this edition acknowledged.
 
@@ -53,6 +63,8 @@ class Completion(models.Model):
     edition = models.ForeignKey(Edition, on_delete=models.PROTECT, related_name="completions")
     revision = models.ForeignKey(Revision, on_delete=models.PROTECT, related_name="completions")
     completed_at = models.DateTimeField()
+
+    objects = CompletionQuerySet.as_manager()
 
     def __str__(self) -> str:
         return f"{self.assignment_id} completed"
