@@ -38,7 +38,9 @@ from tests.training.postman import (
     work_days,
 )
 from training import reminders
-from training.models import Assignment, DueDate
+from training.actions import move_due_date
+from training.actions.due_dates import open_due_dates
+from training.models import Assignment, DueReason
 from training.schedule import Kind
 from training.states import OUTSTANDING, facts_of, state_of
 
@@ -55,11 +57,9 @@ def mette(cast: Cast) -> Employee:
 
 
 def move_deadline(assignment: Assignment, due_on: date, now: datetime) -> None:
-    """Move a deadline by hand."""
-    DueDate.objects.get(assignment=assignment, to_on=None).end(on=day_of(now), now=now)
-    DueDate.objects.create(
-        assignment=assignment, due_on=due_on, from_on=day_of(now), recorded_at=now
-    )
+    """Whoever assigned it moves the deadline."""
+    by = assignment.assigned_by
+    move_due_date(assignment, due_on=due_on, note="Ferie", by=by, now=now)
 
 
 def test_the_whole_course_of_somebody_who_never_begins(cast: Cast, mette: Employee) -> None:
@@ -129,8 +129,11 @@ def test_one_who_starts_later_is_written_to_on_the_first_day(cast: Cast) -> None
     assigned_at = moment(starts)
     Assignment.objects.create(
         employee=new, guideline=the_guideline(), round=1, assigned_at=NOW, assigned_by=cast.hr
-    ).due_dates.create(due_on=date(2026, 12, 23), from_on=today(), recorded_at=NOW)
-    reminders.announce(Assignment.objects.select_related("employee"), now=NOW)
+    )
+    assignments = Assignment.objects.select_related("employee")
+    due_on = date(2026, 12, 23)
+    open_due_dates(assignments, base_on=due_on, reason=DueReason.ASSIGNED, by=cast.hr, now=NOW)
+    reminders.announce(assignments, now=NOW)
     sent = work_days(today(), 20)
     assert kinds_by_day(sent)[0] == (date(2026, 12, 7), Kind.ASSIGNED)
     assert assigned_at < sent[0][1].sent_at  # type: ignore[operator]
