@@ -59,7 +59,7 @@ def _lesson(lesson: Lesson) -> dict[str, Any]:
 
 def _more(lesson: Lesson) -> dict[str, Any] | None:
     texts = {key: texts_of(lesson, f"more_{key}") for key in ("title", "body", "source")}
-    return texts if any(texts["title"].values()) else None
+    return texts if any(any(text.values()) for text in texts.values()) else None
 
 
 def _situation(situation: Situation) -> dict[str, Any]:
@@ -85,7 +85,7 @@ def _situation(situation: Situation) -> dict[str, Any]:
             {"id": row.slug, "text": texts_of(row, "text")}
             for row in situation.considerations.all()
         ],
-        "sides": {"yes": yes, "no": no} if any(yes.values()) else None,
+        "sides": {"yes": yes, "no": no} if any((*yes.values(), *no.values())) else None,
     }
 
 

@@ -5,6 +5,9 @@ from itertools import product
 from pathlib import Path
 from typing import Any
 
+from django.utils.translation import gettext_noop as _
+
+from authoring.problems import Reason
 from authoring.schema import MODULE
 from lib.texts import LANGUAGES
 from policy.text import bare, join, words_of
@@ -17,14 +20,25 @@ Found = Iterator[tuple[str, str]]
 def problems_of(module: Any) -> list[tuple[str, str]]:
     """Place and reason of everything that is wrong; empty where the module may be loaded."""
     shape = list(MODULE(module, ""))
-    if shape:
-        return shape
+    return shape or broken_rules(module)
+
+
+def broken_rules(module: Module) -> list[tuple[str, str]]:
+    """The rules alone, of a module that has all its keys, though texts may be missing."""
     return [found for rule in RULES for found in rule(module)]
+
+
+def _no_clause(clause: str) -> Reason:
+    return Reason(_("there is no clause %(clause)s"), clause=clause)
+
+
+def _no_situation(name: str) -> Reason:
+    return Reason(_("there is no situation %(name)s"), name=name)
 
 
 def _twice(ids: list[str], place: str) -> Found:
     for repeated in sorted({one for one in ids if ids.count(one) > 1}):
-        yield f"{place}[{repeated}]", "this id stands twice"
+        yield f"{place}[{repeated}]", _("this id stands twice")
 
 
 def ids_are_unique(module: Module) -> Found:
@@ -49,19 +63,19 @@ def ids_resolve(module: Module) -> Found:
             yield from _twice(row["clauses"], f"{at}.clauses")
             for clause in row["clauses"]:
                 if clause not in clauses:
-                    yield f"{at}.clauses", f"there is no clause {clause}"
+                    yield f"{at}.clauses", _no_clause(clause)
     for situation in module["situations"]:
         at = f"situations[{situation['id']}]"
         picture = situation["picture"]
         if picture and not (DRAWINGS / f"{picture}.svg").is_file():
-            yield f"{at}.picture", f"there is no drawing {picture}"
+            yield f"{at}.picture", Reason(_("there is no drawing %(name)s"), name=picture)
         if situation["lesson"] not in lessons:
-            yield f"{at}.lesson", f"there is no lesson {situation['lesson']}"
+            yield f"{at}.lesson", Reason(_("there is no lesson %(name)s"), name=situation["lesson"])
         if situation["parallel_of"] not in {None, *situations} - {situation["id"]}:
-            yield f"{at}.parallel_of", f"there is no situation {situation['parallel_of']}"
+            yield f"{at}.parallel_of", _no_situation(situation["parallel_of"])
     for card in module["cards"]:
-        if card["situation"] not in situations:
-            yield f"cards[{card['id']}].situation", f"there is no situation {card['situation']}"
+        if card["situation"] and card["situation"] not in situations:
+            yield f"cards[{card['id']}].situation", _no_situation(card["situation"])
 
 
 def blocks_are_the_source(module: Module) -> Found:
@@ -72,14 +86,14 @@ def blocks_are_the_source(module: Module) -> Found:
         if source is None:
             continue
         if all(texts) and join(texts) != bare(source):
-            yield f"blocks.{language}", "together they are not the source's text"
+            yield f"blocks.{language}", _("together they are not the source's text")
     view = [
         {"id": block["clause"], "text": block["text"]}
         for block in module["blocks"]
         if block["clause"]
     ]
     if module["clauses"] != view:
-        yield "clauses", "are not the clauses of the blocks, in their order"
+        yield "clauses", _("are not the clauses of the blocks, in their order")
 
 
 def quotes_are_word_for_word(module: Module) -> Found:
@@ -96,12 +110,13 @@ def quotes_are_word_for_word(module: Module) -> Found:
 
 def _misquoted(quote: dict[str, Any], clauses: dict[str, dict[str, Any]], at: str) -> Found:
     if quote["clause"] not in clauses:
-        yield f"{at}.clause", f"there is no clause {quote['clause']}"
+        yield f"{at}.clause", _no_clause(quote["clause"])
         return
     for language, words in quote["text"].items():
         original = clauses[quote["clause"]][language]
         if words and words_of(words) not in words_of(original or ""):
-            yield f"{at}.text.{language}", f"is not in clause {quote['clause']}"
+            reason = Reason(_("is not in clause %(clause)s"), clause=quote["clause"])
+            yield f"{at}.text.{language}", reason
 
 
 def situations_have_verdicts(module: Module) -> Found:
@@ -112,16 +127,16 @@ def situations_have_verdicts(module: Module) -> Found:
         at = f"situations[{situation['id']}]"
         options = situation["options"]
         if not 3 <= len(options) <= 4:
-            yield f"{at}.options", "must be three or four"
+            yield f"{at}.options", _("must be three or four")
         verdicts = [option["verdict"] for option in options]
         if "good" not in verdicts or not set(verdicts) - {"good", None}:
-            yield f"{at}.options", "need a good one, and one that is not"
+            yield f"{at}.options", _("need a good one, and one that is not")
         for option in options:
             for key in ("verdict", "why", "consequence"):
                 if not option[key]:
-                    yield f"{at}.options[{option['id']}].{key}", "is missing"
+                    yield f"{at}.options[{option['id']}].{key}", _("is missing")
         if situation["sides"]:
-            yield f"{at}.sides", "belong to a dilemma"
+            yield f"{at}.sides", _("belong to a dilemma")
 
 
 def audiences_show_how_far_it_reaches(module: Module) -> Found:
@@ -132,10 +147,10 @@ def audiences_show_how_far_it_reaches(module: Module) -> Found:
         for option in situation["options"]:
             at = f"situations[{situation['id']}].options[{option['id']}]"
             if option["verdict"] is not None:
-                yield f"{at}.verdict", "an audience has none"
+                yield f"{at}.verdict", _("an audience has none")
             for key in ("why", "consequence"):
                 if not option[key]:
-                    yield f"{at}.{key}", "is missing"
+                    yield f"{at}.{key}", _("is missing")
 
 
 def finds_have_right_and_wrong_details(module: Module) -> Found:
@@ -146,18 +161,18 @@ def finds_have_right_and_wrong_details(module: Module) -> Found:
         at = f"situations[{situation['id']}]"
         verdicts = {option["verdict"] for option in situation["options"]}
         if verdicts != {"good", "risky"} or len(situation["options"]) < 4:
-            yield f"{at}.options", "must be four or more, some good and some risky"
+            yield f"{at}.options", _("must be four or more, some good and some risky")
         for option in situation["options"]:
             if not option["why"]:
-                yield f"{at}.options[{option['id']}].why", "is missing"
+                yield f"{at}.options[{option['id']}].why", _("is missing")
 
 
 def helper_and_recap_resolve(module: Module) -> Found:
     """Their clauses exist and are quoted word for word, and every set of answers gets advice."""
     clauses = {clause["id"]: clause["text"] for clause in module["clauses"]}
     for number, point in enumerate((module["recap"] or {"points": []})["points"], 1):
-        if point["clause"] not in clauses:
-            yield f"recap.points[{number}].clause", f"there is no clause {point['clause']}"
+        if point["clause"] and point["clause"] not in clauses:
+            yield f"recap.points[{number}].clause", _no_clause(point["clause"])
     helper = module["helper"]
     if helper is None:
         return
@@ -166,13 +181,14 @@ def helper_and_recap_resolve(module: Module) -> Found:
         at = f"helper.advice[{number}]"
         for question in advice["when"]:
             if question not in ids:
-                yield f"{at}.when", f"there is no question {question}"
+                yield f"{at}.when", Reason(_("there is no question %(name)s"), name=question)
         if advice["quote"]:
             yield from _misquoted(advice["quote"], clauses, f"{at}.quote")
     for answers in product(("yes", "no"), repeat=len(ids)):
         given = dict(zip(ids, answers, strict=True))
         if not any(advice["when"].items() <= given.items() for advice in helper["advice"]):
-            yield "helper.advice", f"there is none for {given}"
+            said = ", ".join(f"{question} {answer}" for question, answer in given.items())
+            yield "helper.advice", Reason(_("there is none for %(answers)s"), answers=said)
 
 
 def dilemmas_have_none(module: Module) -> Found:
@@ -182,10 +198,10 @@ def dilemmas_have_none(module: Module) -> Found:
             continue
         at = f"situations[{situation['id']}]"
         if situation["sides"] is None:
-            yield f"{at}.sides", "a dilemma shows both"
+            yield f"{at}.sides", _("a dilemma shows both")
         for option in situation["options"]:
             if option["verdict"] is not None:
-                yield f"{at}.options[{option['id']}].verdict", "a dilemma has none"
+                yield f"{at}.options[{option['id']}].verdict", _("a dilemma has none")
 
 
 RULES: list[Callable[[Module], Found]] = [

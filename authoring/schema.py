@@ -4,6 +4,9 @@ import re
 from collections.abc import Callable, Iterator
 from typing import Any
 
+from django.utils.translation import gettext_noop as _
+
+from authoring.problems import Reason
 from lib.texts import LANGUAGES, SOURCE
 
 Found = Iterator[tuple[str, str]]
@@ -25,14 +28,14 @@ def text(value: Any, place: str, most: int = 100_000) -> Found:
         elif isinstance(words, str):
             yield from _plain(words, f"{place}.{language}", most)
     if not value.get(SOURCE):
-        yield f"{place}.{SOURCE}", "the Danish text is missing"
+        yield f"{place}.{SOURCE}", _("the Danish text is missing")
 
 
 def _plain(words: str, place: str, most: int) -> Found:
     if "\x00" in words or any("\ud800" <= letter <= "\udfff" for letter in words):
         yield place, "holds a character that no text has"
     if len(words) > most:
-        yield place, f"must be {most} characters at most"
+        yield place, Reason(_("must be %(most)s characters at most"), most=most)
 
 
 def up_to(most: int) -> Shape:
@@ -72,7 +75,9 @@ def matching(pattern: re.Pattern[str], name: str) -> Shape:
     """A string of one pattern."""
 
     def check(value: Any, place: str) -> Found:
-        if not isinstance(value, str) or not pattern.fullmatch(value):
+        if value is None:
+            yield place, _("is missing")
+        elif not isinstance(value, str) or not pattern.fullmatch(value):
             yield place, f"must be {name}"
 
     return check
@@ -82,7 +87,9 @@ def one_of(*allowed: str) -> Shape:
     """One of these words."""
 
     def check(value: Any, place: str) -> Found:
-        if value not in allowed:
+        if value is None:
+            yield place, _("is missing")
+        elif value not in allowed:
             yield place, f"must be one of {', '.join(allowed)}"
 
     return check
@@ -103,7 +110,10 @@ def each(shape: Shape, *, least: int = 0, most: int = 500) -> Shape:
 
     def check(value: Any, place: str) -> Found:
         if not isinstance(value, list) or not least <= len(value) <= most:
-            yield place, f"must be a list of {least} to {most}"
+            yield (
+                place,
+                Reason(_("must be a list of %(least)s to %(most)s"), least=least, most=most),
+            )
             return
         for number, item in enumerate(value, 1):
             name = item.get("id", number) if isinstance(item, dict) else number

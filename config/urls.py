@@ -17,6 +17,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("training.urls")),
     path("", include("quiz.urls")),
     path("", include("policy.urls")),
+    path("", include("authoring.urls")),
     path("", include("reports.urls")),
 ]
 

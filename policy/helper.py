@@ -78,9 +78,12 @@ def has_helper() -> bool:
     return Revision.objects.published().exclude(extras__helper=None).exists()
 
 
-def _advice(revision: Revision, helper: dict[str, Any], answers: dict[str, str]) -> Advice:
-    """The first piece of advice whose conditions hold: the loader has checked that there is one."""
-    found = next(one for one in helper["advice"] if one["when"].items() <= answers.items())
+def _advice(revision: Revision, helper: dict[str, Any], answers: dict[str, str]) -> Advice | None:
+    """The first piece of advice whose conditions hold: in what is published there always is one."""
+    fitting = (one for one in helper["advice"] if one["when"].items() <= answers.items())
+    found = next(fitting, None)
+    if found is None:
+        return None
     return Advice(
         title=choose(found["title"]),
         text=choose(found["text"]),

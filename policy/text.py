@@ -69,3 +69,55 @@ def join(texts: Sequence[str]) -> str:
 def bare(text: str) -> str:
     """The source's words without bullets, to compare with the blocks."""
     return words_of(re.sub(r"(?m)^\s*- ", "", canonical(text)))
+
+
+@dataclass(frozen=True)
+class Piece:
+    """A block's text as it is to be, and which block it was before (None: a new one)."""
+
+    text: str
+    is_bullet: bool
+    was: int | None = None
+
+
+def lay_out(source: str, before: Sequence[str | None], pieces: Sequence[Piece]) -> str:
+    """A source that holds the pieces: laid out as `source` was, where it held the same neighbours.
+
+    `before` has the texts of the blocks that `source` was cut into; None where one was missing.
+    """
+    gaps, tail = _gaps(source, before)
+    laid, last = "", Piece("", is_bullet=False)
+    for piece in pieces:
+        gap = gaps.get((last.was, piece.was)) if piece.was is not None else None
+        if gap is None or gap.endswith(BULLET) != piece.is_bullet:
+            gap = _gap(last, piece) if laid else BULLET * piece.is_bullet
+        laid += gap + piece.text
+        last = piece
+    is_same_end = bool(gaps) and last.was == list(gaps)[-1][1]
+    return laid + (tail if is_same_end else "\n")
+
+
+def _gap(last: Piece, piece: Piece) -> str:
+    if piece.is_bullet:
+        return f"\n{BULLET}" if last.is_bullet else f"\n\n{BULLET}"
+    return "\n\n"
+
+
+def _gaps(
+    source: str, texts: Sequence[str | None]
+) -> tuple[dict[tuple[int | None, int], str], str]:
+    """What stands between each two neighbours and after the last; none where the texts are not
+    the source's.
+    """
+    gaps: dict[tuple[int | None, int], str] = {}
+    last: int | None = None
+    at = 0
+    for number, text in enumerate(texts):
+        if text is None:
+            continue
+        start = source.find(text, at)
+        if start < 0:
+            return {}, "\n"
+        gaps[last, number] = source[at:start]
+        last, at = number, start + len(text)
+    return gaps, source[at:]

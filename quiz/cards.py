@@ -40,6 +40,7 @@ def cards_of(revision: Revision, reader: str, *, back: str) -> list[Card]:
     return [
         _card(card["id"], situations[card["situation"]], card["questions"], texts, reader)
         for card in cards
+        if card["situation"] in situations  # an unfinished draft's may name none
     ]
 
 

@@ -84,6 +84,20 @@ class AnswerForm(forms.Form):
         option = self.cleaned_data["option"]
         return {option} if isinstance(option, str) else set(option)
 
+    def given(self, situation: Situation) -> dict[str, Any]:
+        """What was answered, as `submit_answer` takes it (two queries)."""
+        data = self.cleaned_data
+        options = list(situation.options.filter(slug__in=self.chosen()))
+        several = situation.kind == Kind.FIND
+        weighing = situation.considerations.filter(slug__in=data.get("considerations", []))
+        return {
+            "option": None if several else options[0],
+            "ticked": options if several else (),
+            "sureness": data.get("sureness", ""),
+            "considerations": list(weighing),
+            "note": data.get("note", ""),
+        }
+
 
 class WorkForm(forms.Form):
     """What one's work is like."""

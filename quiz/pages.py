@@ -63,6 +63,8 @@ def place_of(situation: Situation, met: Sequence[Met]) -> Place:
 class SituationPage:
     """A situation to answer."""
 
+    guideline: str
+    slug: str
     title: Text
     story: Text
     lesson_title: Text
@@ -98,6 +100,8 @@ def situation_page(
     """The page of a situation of the guideline with this slug; `last` is the newest try at it."""
     place = place_of(situation, met)
     return SituationPage(
+        guideline=guideline,
+        slug=situation.slug,
         title=shown(situation, "title"),
         story=shown(situation, "story"),
         lesson_title=place.lesson,
@@ -155,6 +159,8 @@ class Finding:
 class FeedbackPage:
     """What follows from an answer: the verdict in words, or a dilemma's two sides."""
 
+    guideline: str
+    slug: str
     title: Text
     progress: Bar
     is_dilemma: bool
@@ -186,6 +192,8 @@ def feedback_page(guideline: str, answer: Answer, met: Sequence[Met]) -> Feedbac
     label, tone = _heading(situation, option, findings)
     note = getattr(answer, "note", None)
     return FeedbackPage(
+        guideline=guideline,
+        slug=situation.slug,
         title=shown(situation, "title"),
         progress=Bar(place.lesson, place.number, place.total),
         is_dilemma=is_dilemma,

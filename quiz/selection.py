@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
+from people.models import Employee
 from quiz.models import Answer, Attempt, Situation, Work
 
 
@@ -50,6 +51,14 @@ def choose(candidates: Sequence[Candidate], work: str, answered: set[int]) -> li
         chosen.append(old)
     places = {one.id: place for place, one in enumerate(candidates)}
     return sorted(chosen, key=lambda one: places[one.id])
+
+
+def own_attempt(employee: Employee, guideline: str) -> Attempt | None:
+    """The newest attempt of a person at a guideline's module (one query)."""
+    attempts = Attempt.objects.filter(
+        employee=employee.pk, revision__edition__guideline__slug=guideline
+    )
+    return attempts.order_by("-round", "-started_at").first()
 
 
 def candidates_of(revision: int) -> list[Candidate]:

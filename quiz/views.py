@@ -1,6 +1,6 @@
 """A learner's situations: the question, the answer, the feedback. Only ever one's own attempt."""
 
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.template.response import TemplateResponse
 from django.utils import timezone
@@ -12,17 +12,17 @@ from policy.models import Guideline, Revision
 from quiz.actions import TryOutOfOrder, submit_answer
 from quiz.cards import Card, cards_of
 from quiz.forms import AnswerForm
-from quiz.models import Answer, Attempt, Kind, Situation
+from quiz.models import Answer, Attempt, Situation
 from quiz.pages import feedback_page, options_for, situation_page
-from quiz.selection import Met, met_by
+from quiz.selection import Met, met_by, own_attempt
 
 
-def _own_attempt(request: HttpRequest, guideline: str) -> Attempt:
+def _own_attempt(request: SignedInRequest, guideline: str) -> Attempt:
     """The newest attempt of the person who is signed in: nobody can name another's."""
-    attempts = Attempt.objects.filter(
-        employee=request.user.pk, revision__edition__guideline__slug=guideline
-    ).order_by("-round", "-started_at")
-    return get_object_or_404(attempts[:1])
+    attempt = own_attempt(request.user, guideline)
+    if attempt is None:
+        raise Http404
+    return attempt
 
 
 def _situation(attempt: Attempt, slug: str, met: list[Met]) -> Situation:
@@ -62,20 +62,13 @@ def _save(form: AnswerForm, attempt: Attempt, situation: Situation) -> Answer | 
     data = form.cleaned_data
     if data["attempt"] != attempt.pk:
         return None
-    weighing = data.get("considerations", [])
-    options = list(situation.options.filter(slug__in=form.chosen()))
-    several = situation.kind == Kind.FIND
     try:
         return submit_answer(
             attempt=attempt,
             situation=situation,
-            option=None if several else options[0],
-            ticked=options if several else (),
-            sureness=data.get("sureness", ""),
             try_number=data["try_number"],
-            considerations=list(situation.considerations.filter(slug__in=weighing)),
-            note=data.get("note", ""),
             now=timezone.now(),
+            **form.given(situation),
         )
     except TryOutOfOrder:
         return None

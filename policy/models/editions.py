@@ -59,6 +59,12 @@ class Edition(models.Model):
                 name="policy_edition_number_unique",
                 violation_error_message=_("This edition exists already."),
             ),
+            models.UniqueConstraint(
+                fields=["guideline"],
+                condition=Q(published_at=None),
+                name="policy_edition_one_draft",
+                violation_error_message=_("There is a draft of the text already."),
+            ),
             models.CheckConstraint(
                 name="policy_edition_published_at_and_by",
                 condition=Q(published_at=None, published_by="")
@@ -156,6 +162,13 @@ class Revision(models.Model):
         constraints = [
             models.UniqueConstraint(
                 fields=["edition", "number"], name="policy_revision_number_unique"
+            ),
+            # Of two drafts, what is mended in one would be missing in the other.
+            models.UniqueConstraint(
+                fields=["edition"],
+                condition=Q(published_at=None),
+                name="policy_revision_one_draft",
+                violation_error_message=_("There is a draft of this version already."),
             ),
             models.CheckConstraint(
                 name="policy_revision_published_at_and_by",

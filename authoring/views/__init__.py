@@ -1,0 +1,1 @@
+"""The editor's pages, and the one on which a learner flags a situation."""

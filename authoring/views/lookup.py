@@ -1,0 +1,76 @@
+"""Finding what an editor's address names."""
+
+from collections.abc import Callable
+from functools import wraps
+from typing import Concatenate, ParamSpec
+
+from django.http import Http404, HttpResponse
+from django.shortcuts import redirect
+
+from authoring.drafts import DraftGone
+from authoring.links import ref_of
+from authoring.models import Draft
+from authoring.parts import PartKind, Ref
+from people.permissions import SignedInRequest
+from policy.models import Guideline
+
+P = ParamSpec("P")
+View = Callable[Concatenate[SignedInRequest, P], HttpResponse]
+
+
+def open_draft_at(guideline: str, edition: str, revision: int) -> Draft | None:
+    """The open draft of that number; None where it is published, discarded or never was."""
+    major, _dot, minor = edition.partition(".")
+    if not (edition.isascii() and major.isdecimal() and minor.isdecimal()) or len(edition) > 9:
+        return None
+    found = Draft.objects.open().select_related(
+        "revision__edition__guideline", "based_on__edition", "opened_by"
+    )
+    return found.filter(
+        revision__edition__guideline__slug=guideline,
+        revision__edition__major=int(major),
+        revision__edition__minor=int(minor),
+        revision__number=min(revision, 2**31 - 1),
+    ).first()
+
+
+def the_draft(guideline: str, edition: str, revision: int) -> Draft:
+    """The open draft of that number, or 404."""
+    draft = open_draft_at(guideline, edition, revision)
+    if draft is None:
+        raise Http404
+    return draft
+
+
+def the_ref(word: str, slug: str = "", draft: Draft | None = None) -> Ref:
+    """The part that the address names; the text only where it is edited."""
+    ref = ref_of(word, slug)
+    if ref is None or (ref.kind == PartKind.TEXT and draft and draft.is_of_published_text):
+        raise Http404
+    return ref
+
+
+def the_guideline(slug: str) -> Guideline:
+    """The guideline, or 404."""
+    guideline: Guideline | None = Guideline.objects.filter(slug=slug).first()
+    if guideline is None:
+        raise Http404
+    return guideline
+
+
+def while_open(view: View[P]) -> View[P]:
+    """Leads to the first page where the draft is published or discarded at the same moment."""
+
+    @wraps(view)
+    def guarded(request: SignedInRequest, /, *args: P.args, **kwargs: P.kwargs) -> HttpResponse:
+        try:
+            return view(request, *args, **kwargs)
+        except DraftGone:
+            return redirect("authoring:overview")
+
+    return guarded
+
+
+def number_in(sent: str) -> int:
+    """A whole number that was sent; 0 where it is none."""
+    return int(sent) if sent.isascii() and sent.isdecimal() and len(sent) < 9 else 0
