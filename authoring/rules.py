@@ -86,7 +86,7 @@ def blocks_are_the_source(module: Module) -> Found:
         if source is None:
             continue
         if all(texts) and join(texts) != bare(source):
-            yield f"blocks.{language}", _("together they are not the source's text")
+            yield f"blocks.{language}", _("together they are not the source’s text")
     view = [
         {"id": block["clause"], "text": block["text"]}
         for block in module["blocks"]

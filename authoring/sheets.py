@@ -1,6 +1,7 @@
 """A part's form as its page shows it: texts in three columns, single fields, groups and lists."""
 
 from collections.abc import Sequence
+from copy import copy
 from dataclasses import dataclass, replace
 from functools import cached_property
 
@@ -12,7 +13,7 @@ from authoring.forms import PartForm
 from authoring.shapes import Choice, Field, Group, Many, Mark, Texts, Tree, count_name, join
 from lib.texts import LANGUAGES, Text
 
-LETTERS_A_LINE = 40
+LETTERS_A_LINE = 36
 MOST_ROWS = 24
 
 
@@ -51,6 +52,13 @@ class Row:
     moves: Sequence[Move] = ()
     # The words of the clause that is chosen or quoted.
     original: Sequence[Text] = ()
+
+    @property
+    def is_wide(self) -> bool:
+        """Whether it needs the page's whole width: all but a single field, and lists of such."""
+        if self.kind == "item":
+            return [row.kind for row in self.rows] != ["field"]
+        return bool(self.bound and self.bound.use_fieldset)
 
     @cached_property
     def is_filled(self) -> bool:
@@ -92,10 +100,16 @@ class Sheet:
             return self._group(one, tree, row, name)
         if name not in self.form.fields:  # the helper's answers: one to each question
             fields = [key for key in self.form.fields if key.startswith(f"{name}-")]
-            answers = [Row("field", f"id_{key}", "", bound=self.form[key]) for key in fields]
+            answers = [Row("field", f"id_{key}", "", bound=self._labelled(key)) for key in fields]
             return replace(row, kind="group", rows=answers)
         original = self._clause(name)[:1] if _is_clause(one) else ()
-        return replace(row, bound=self.form[name], original=original)
+        return replace(row, bound=self._labelled(name, row.legend), original=original)
+
+    def _labelled(self, name: str, label: str = "") -> BoundField:
+        """The field with its own label: the long one, with the way there, is for the errors' list."""
+        bound = copy(self.form[name])
+        bound.label = label or str(bound.label).rpartition(" · ")[2]
+        return bound
 
     def _group(self, one: Group, tree: Tree, row: Row, name: str) -> Row:
         rows = self._rows(one.fields, tree, name)

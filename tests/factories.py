@@ -10,7 +10,13 @@ from django.db.models import Model
 from django.utils import timezone
 
 from authoring.actions import load
+from authoring.arranging import remove_part
+from authoring.changes import save_part
+from authoring.drafts import Start, open_draft
 from authoring.export import module_of
+from authoring.flags import raise_flag
+from authoring.models import Draft, Flag
+from authoring.parts import PartKind, Ref, part_in
 from lib.texts import texts_of
 from outbox.models import Message
 from people import actions as people
@@ -247,6 +253,30 @@ def on_paper(employee: Employee, cast: Cast, **details: Any) -> Acknowledgement:
         basis_note="Det underskrevne ark ligger i mappen",
         quiz_completed=False,
     )
+
+
+def a_draft(by: Employee, start: Start = Start.REVISION) -> Draft:
+    """A draft of the guideline, opened on the site."""
+    return open_draft(the_guideline(), start=start, by=by, now=timezone.now())
+
+
+def a_worked_draft(by: Employee) -> Draft:
+    """A draft in which one situation has been changed and one removed."""
+    draft, now = a_draft(by), timezone.now()
+    ref = Ref(PartKind.SITUATION, "reading-circle")
+    part = part_in(module_of(draft.revision), ref)
+    assert part is not None
+    changed = {**part, "title": {**part["title"], "da": "Læsekredsen"}}
+    save_part(draft, ref, changed, version=0, by=by, now=now)
+    removed = Ref(PartKind.SITUATION, "flower-bed")
+    remove_part(draft, removed, version=0, by=by, now=now)
+    return draft
+
+
+def a_flag(slug: str, text: str = "", language: str = "da") -> Flag:
+    """That a reader found a published situation wrong or unclear."""
+    situation = Situation.objects.get(revision=the_revision(), slug=slug)
+    return raise_flag(situation=situation, language=language, text=text, now=timezone.now())
 
 
 def invented(employee: Employee) -> Employee:

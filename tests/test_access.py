@@ -11,13 +11,24 @@ from django.utils import timezone
 from people.actions import grant_leave
 from people.models import Employee
 from quiz.models import Situation
-from tests.factories import Cast, a_mail, an_answer, an_assignment, begin, on_paper, today
+from tests.factories import (
+    Cast,
+    a_flag,
+    a_mail,
+    a_worked_draft,
+    an_answer,
+    an_assignment,
+    begin,
+    on_paper,
+    today,
+)
 
 ROLES = ("nobody", "new_hire", "colleague", "manager", "other_manager", "hr", "editor")
 ALL = set(ROLES)
 SIGNED_IN = ALL - {"nobody"}
 MANAGERS = {"manager", "other_manager", "hr"}
 HR = {"hr"}
+EDITOR = {"editor"}
 # Mette has the module; the others would find nothing of theirs there.
 METTE = {"new_hire"}
 # Anne manages Mette; Bo manages others.
@@ -39,6 +50,11 @@ class Row(NamedTuple):
 
 
 G = "social-media"
+DRAFT = (G, "1.0", 2)
+PART = (*DRAFT, "situation", "reading-circle")
+REMOVED = (*DRAFT, "situation", "flower-bed")
+MET = (G, "reading-circle")
+FLAG = -1  # in place of the number of a flag that is made for the test
 TABLE = {
     "account_login": Row(ALL),
     "account_inactive": Row(ALL),
@@ -84,6 +100,24 @@ TABLE = {
     "policy:changes": Row(SIGNED_IN, (G, 1, 0)),
     "training:paper": Row(HR),
     "training:correct": Row(HR, (HER_PAPER,)),
+    "authoring:overview": Row(EDITOR),
+    "authoring:open": Row(EDITOR, (G,)),
+    "authoring:draft": Row(EDITOR, DRAFT),
+    "authoring:check": Row(EDITOR, DRAFT),
+    "authoring:translations": Row(EDITOR, DRAFT),
+    "authoring:publish": Row(EDITOR, DRAFT),
+    "authoring:discard": Row(EDITOR, DRAFT),
+    "authoring:add": Row(EDITOR, (*DRAFT, "situation")),
+    "authoring:part": Row(EDITOR, PART),
+    "authoring:preview": Row(EDITOR, PART),
+    "authoring:history": Row(EDITOR, PART),
+    "authoring:move": Row(EDITOR, PART, "post"),
+    "authoring:remove": Row(EDITOR, PART),
+    "authoring:put_back": Row(EDITOR, REMOVED, "post"),
+    "authoring:flags": Row(EDITOR),
+    "authoring:flag": Row(EDITOR, (FLAG,)),
+    "authoring:flag_situation": Row(METTE, MET, lacks=404),
+    "authoring:flagged": Row(METTE, MET, lacks=404),
     "reports:status": Row(HR),
     "reports:evidence": Row(HR),
     "reports:employees": Row(HR),
@@ -94,6 +128,10 @@ TABLE = {
 def address_of(name: str, cast: Cast) -> str:
     """The address of a row, with what stands for Mette filled in."""
     args: list[str | int] = []
+    flag = 0
+    if name.startswith("authoring:"):
+        a_worked_draft(cast.editor)
+        flag = a_flag("reading-circle").pk
     for part in TABLE[name].args:
         if part == HER_LEAVE:
             facts: dict[str, Any] = {
@@ -103,6 +141,8 @@ def address_of(name: str, cast: Cast) -> str:
                 "now": timezone.now(),
             }
             part = grant_leave(cast.new_hire, **facts).pk
+        if part == FLAG:
+            part = flag
         if part == HER_PAPER:
             part = on_paper(cast.new_hire, cast).pk
         args.append(cast.new_hire.pk if part == HER_KEY else part)

@@ -30,7 +30,7 @@ from tests.test_access import TABLE, Row, address_of
 SignIn = Callable[[Employee | None], Client]
 # What opening a page may write: the session, and when somebody last signed in.
 MAY_WRITE = {"django_session"}
-OURS = ("audit", "evidence", "outbox", "people", "policy", "quiz", "training")
+OURS = ("audit", "evidence", "outbox", "people", "policy", "quiz", "training", "authoring")
 GETS = sorted(name for name, row in TABLE.items() if row.method == "get")
 
 

@@ -141,7 +141,7 @@ BREAKS: list[tuple[str, Any, str]] = [
     ("situations/0/options/0/consequence", [], "is missing"),
     ("situations/0/sides", {"yes": None, "no": None}, "must have the languages"),
     ("situations/0/options", [], "must be a list of 2 to 6"),
-    ("blocks/3/text/da", "En anden tekst.", "not the source's text"),
+    ("blocks/3/text/da", "En anden tekst.", "not the source’s text"),
     (
         "clauses/0",
         {"id": "A1", "text": {"da": "Andet", "en": None, "de": None}},

@@ -2,17 +2,22 @@
 
 from collections.abc import Callable
 
+from django.utils import timezone
+
 from people.models import Employee
 from policy.models import Block, Edition, Lesson, LessonClause, Revision
 from tests.constraints.rows import again, draft
 
+PUBLISHED = {"published_at": timezone.now(), "published_by": "Bo"}
 BREAK: dict[str, Callable[[], object]] = {
-    "policy_edition_number_unique": lambda: again(draft(Edition)),
+    "policy_edition_number_unique": lambda: again(draft(Edition), **PUBLISHED),
+    "policy_edition_one_draft": lambda: again(draft(Edition), minor=7),
     "policy_edition_published_at_and_by": lambda: again(draft(Edition), minor=7, published_by="Bo"),
     "policy_block_order_unique": lambda: again(draft(Block), clause=""),
     "policy_block_clause_unique": lambda: again(draft(Block), order=2),
     "policy_block_type": lambda: again(draft(Block), order=2, clause="", type="x"),
-    "policy_revision_number_unique": lambda: again(draft(Revision)),
+    "policy_revision_number_unique": lambda: again(draft(Revision), **PUBLISHED),
+    "policy_revision_one_draft": lambda: again(draft(Revision), number=7),
     "policy_revision_published_at_and_by": lambda: again(
         draft(Revision), number=7, published_by="Bo"
     ),

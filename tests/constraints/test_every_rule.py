@@ -6,9 +6,27 @@ from django.utils import timezone
 
 from people import actions as people_actions
 from quiz.models import Situation
-from tests.constraints import audit, evidence, outbox, people, policy, quiz, training
+from tests.constraints import (
+    audit,
+    authoring,
+    evidence,
+    outbox,
+    people,
+    policy,
+    quiz,
+    training,
+)
 from tests.constraints.rows import Draft
-from tests.factories import Cast, an_answer, an_assignment, begin, complete, today
+from tests.factories import (
+    Cast,
+    a_flag,
+    a_worked_draft,
+    an_answer,
+    an_assignment,
+    begin,
+    complete,
+    today,
+)
 from tests.test_consistency import constraints
 from training.actions import exempt
 
@@ -16,6 +34,7 @@ BREAK = {
     **audit.BREAK,
     **evidence.BREAK,
     **outbox.BREAK,
+    **authoring.BREAK,
     **people.BREAK,
     **policy.BREAK,
     **quiz.BREAK,
@@ -39,6 +58,8 @@ def story(cast: Cast) -> None:
         by=cast.hr,
         now=timezone.now(),
     )
+    a_worked_draft(cast.editor)
+    a_flag("reading-circle")
     Draft()
 
 
