@@ -23,6 +23,7 @@ class PartPage:
     title: Text
     kind: str
     rows: list[Row]
+    jumps: list[Row]
     url: str
     last: Change | None
     flags: list[Flag]
@@ -54,11 +55,13 @@ def part_page(
     refs = refs_of(module, with_text=not draft.is_of_published_text)
     at = refs.index(ref) if ref in refs else 0
     is_listed = ref.kind in LISTS
+    rows = Sheet(form).rows()
     return PartPage(
         line=draft_line(draft),
         title=title_of(module, ref),
         kind=str(ref.kind),
-        rows=Sheet(form).rows(),
+        rows=rows,
+        jumps=[one for row in rows if row.kind == "list" for one in row.rows if one.is_wide],
         url=part_url(draft, ref),
         last=changes.last(),
         flags=_flags(draft, ref),

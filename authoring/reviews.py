@@ -12,7 +12,7 @@ from authoring.problems import in_reader_language
 from authoring.quality import Figure, figures_of_situation, longest_gives_away, missing_texts
 from authoring.rows import Part
 from authoring.rules import Module
-from lib.texts import SOURCE
+from lib.texts import SOURCE, reader_language
 
 
 @dataclass(frozen=True)
@@ -95,15 +95,22 @@ def _to_mend(draft: Draft, module: Module, found: Iterable[Finding]) -> list[ToM
 
 
 def _measures(figures: Iterable[Figure]) -> list[Measure]:
-    return [
+    """The figures, those that fall short first."""
+    measures = [
         Measure(
             in_reader_language(figure.name),
-            figure.value,
-            in_reader_language(figure.wanted),
+            _written(figure.value),
+            _written(in_reader_language(figure.wanted)),
             figure.is_good,
         )
         for figure in figures
     ]
+    return sorted(measures, key=lambda one: one.is_good)
+
+
+def _written(figure: str) -> str:
+    """Danish and German write a blank before the per cent."""
+    return figure if reader_language() == "en" else figure.replace("%", "\N{NO-BREAK SPACE}%")
 
 
 def _here(place: Place) -> Place:
