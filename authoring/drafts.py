@@ -74,7 +74,7 @@ def possible_starts(guideline: Guideline) -> list[Start]:
 @transaction.atomic
 def open_draft(guideline: Guideline, *, start: Start, by: Employee, now: datetime) -> Draft:
     """Open a draft that begins as a copy of the newest published revision."""
-    guideline = Guideline.objects.select_for_update().get(pk=guideline.pk)
+    guideline = Guideline.objects.select_for_update(no_key=True).get(pk=guideline.pk)
     newest = Revision.objects.current(guideline)
     if newest is None or start not in possible_starts(guideline):
         raise NothingToStartFrom

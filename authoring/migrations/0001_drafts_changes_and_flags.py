@@ -10,7 +10,7 @@ class Migration(migrations.Migration):
     initial = True
 
     dependencies = [
-        ('policy', '0002_one_draft_at_a_time'),
+        ('policy', '0006_one_draft_at_a_time'),
         ('quiz', '0001_initial'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
