@@ -18,6 +18,7 @@ from authoring.parts import LISTS, PartKind, Ref, with_part
 from authoring.places import label_of
 from authoring.rows import Part
 from authoring.shapes import Spot, find, leaves, skeleton
+from policy.models import Revision
 
 
 @dataclass(frozen=True)
@@ -32,6 +33,7 @@ class Desk:
     def at(cls, draft: Draft, ref: Ref) -> "Desk":
         """The part as it is saved. The version is read first: a save in between is then noticed."""
         version = version_of(draft, ref)
+        draft.revision = Revision.objects.select_related("edition__guideline").get(draft=draft)
         return cls(draft, Editing(ref, module_of(draft.revision)), version)
 
     @property

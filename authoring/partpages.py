@@ -61,7 +61,7 @@ def part_page(
         title=title_of(module, ref),
         kind=str(ref.kind),
         rows=rows,
-        jumps=[one for row in rows if row.kind == "list" for one in row.rows if one.is_wide],
+        jumps=[one for row in rows if row.kind == "list" for one in row.rows if one.id],
         url=part_url(draft, ref),
         last=changes.last(),
         flags=_flags(draft, ref),

@@ -154,7 +154,8 @@ class Sheet:
         if at:
             moves.insert(0, Move(f"up:{here}", _("Move up"), f"id_{join(name, at - 1)}"))
         legend = f"{one.one} {at + 1}"
-        return Row("item", f"id_{here}", legend, rows=rows, marks=marks, moves=moves)
+        own = "" if one.field else f"id_{here}"  # a single field has it already
+        return Row("item", own, legend, rows=rows, marks=marks, moves=moves)
 
     def _clause(self, name: str) -> list[Text]:
         """The words of the clause that is chosen, in each language."""

@@ -80,15 +80,19 @@ class Piece:
     was: int | None = None
 
 
+# Stands before the first piece, as a block of its own.
+START = Piece("", is_bullet=False, was=-1)
+
+
 def lay_out(source: str, before: Sequence[str | None], pieces: Sequence[Piece]) -> str:
     """A source that holds the pieces: laid out as `source` was, where it held the same neighbours.
 
     `before` has the texts of the blocks that `source` was cut into; None where one was missing.
     """
     gaps, tail = _gaps(source, before)
-    laid, last = "", Piece("", is_bullet=False)
+    laid, last = "", START
     for piece in pieces:
-        gap = gaps.get((last.was, piece.was)) if piece.was is not None else None
+        gap = gaps.get((last.was, piece.was))
         if gap is None or gap.endswith(BULLET) != piece.is_bullet:
             gap = _gap(last, piece) if laid else BULLET * piece.is_bullet
         laid += gap + piece.text
@@ -105,13 +109,12 @@ def _gap(last: Piece, piece: Piece) -> str:
 
 def _gaps(
     source: str, texts: Sequence[str | None]
-) -> tuple[dict[tuple[int | None, int], str], str]:
+) -> tuple[dict[tuple[int | None, int | None], str], str]:
     """What stands between each two neighbours and after the last; none where the texts are not
     the source's.
     """
-    gaps: dict[tuple[int | None, int], str] = {}
-    last: int | None = None
-    at = 0
+    gaps: dict[tuple[int | None, int | None], str] = {}
+    last, at = START.was, 0
     for number, text in enumerate(texts):
         if text is None:
             continue
