@@ -100,7 +100,7 @@ def _text(reading: Reading) -> Preview:
 
 
 def _card(reading: Reading) -> Preview:
-    cards = cards_of(reading.revision, reading.reader.name)
+    cards = cards_of(reading.revision, reading.reader.name, back="")
     card = next((one for one in cards if one.id == reading.id), None)
     if card is None:
         raise NothingToSee
