@@ -23,6 +23,11 @@ def not_found(request: HttpRequest, exception: Exception) -> HttpResponse:
     return _page(request, 404)
 
 
+def conflict(request: HttpRequest) -> HttpResponse:
+    """409: somebody else, or a second click, was first."""
+    return _page(request, 409)
+
+
 def too_large(request: HttpRequest) -> HttpResponse:
     """413: more than any form of ours holds."""
     return _page(request, 413)
