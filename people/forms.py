@@ -1,12 +1,20 @@
 """The sign-in form."""
 
+from datetime import timedelta
+
 from allauth.account.forms import LoginForm
 from django import forms
+from django.conf import settings
+from django.http import HttpRequest, HttpResponse
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import ngettext
+
+MINE = "own_device"
 
 
 class SignInForm(LoginForm):
-    """Sign-in name or work e-mail, and password."""
+    """Sign-in name or work e-mail, and password; and whether nobody else uses this device."""
 
     def __init__(self, *args: object, **kwargs: object) -> None:
         super().__init__(*args, **kwargs)
@@ -18,3 +26,23 @@ class SignInForm(LoginForm):
             field: forms.Field = self.fields[name]
             field.widget.attrs.pop("placeholder", None)
             field.widget.attrs["autocomplete"] = autocomplete
+        if days := settings.OWN_DEVICE_DAYS:
+            self.fields[MINE] = forms.BooleanField(
+                label=_("This is my own device"), required=False, help_text=_hint(days)
+            )
+
+    def login(self, request: HttpRequest, redirect_url: str | None = None) -> HttpResponse:
+        """Sign in; on one's own device for a number of days, whether it is used or not."""
+        response: HttpResponse = super().login(request, redirect_url=redirect_url)
+        if self.cleaned_data.get(MINE):
+            end = timezone.now() + timedelta(days=settings.OWN_DEVICE_DAYS)
+            request.session.set_expiry(end)
+        return response
+
+
+def _hint(days: int) -> str:
+    return ngettext(
+        "You stay signed in for a day. Leave it empty on a device that you share.",
+        "You stay signed in for %(days)s days. Leave it empty on a device that you share.",
+        days,
+    ) % {"days": days}

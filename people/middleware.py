@@ -38,7 +38,9 @@ def language(get_response: Handler) -> Handler:
 
 
 def idle_sign_out(get_response: Handler) -> Handler:
-    """Move the end of the session on while it is used; idle for 30 minutes, it ends."""
+    """Move the end of the session on while it is used; idle for 30 minutes, it ends. On a device
+    said to be one's own, the end was set at sign-in and stays (people.forms).
+    """
 
     def middleware(request: HttpRequest) -> HttpResponse:
         if request.user.is_authenticated:

@@ -209,7 +209,7 @@ def test_the_promise_is_given_in_danish_word_for_word() -> None:
 @pytest.mark.parametrize(
     ("language", "written"),
     [
-        ("da", "fredag den 4. december 2026, kl. 14.05"),
+        ("da", "fredag den 4. december 2026, kl.\u00a014.05"),
         ("de", "Freitag, 4. Dezember 2026, 14:05 Uhr"),
     ],
 )

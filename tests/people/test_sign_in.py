@@ -27,9 +27,9 @@ def with_password(employee: Employee, **fields: str) -> Employee:
     return employee
 
 
-def sign_in(login: str, password: str = PASSWORD) -> Client:
+def sign_in(login: str, password: str = PASSWORD, **ticked: str) -> Client:
     client = Client()
-    client.post("/log-ind/", {"login": login, "password": password})
+    client.post("/log-ind/", {"login": login, "password": password, **ticked})
     return client
 
 
@@ -155,6 +155,32 @@ def test_a_session_ends_after_thirty_idle_minutes_and_not_while_it_is_used(cast:
             assert is_in(client)
         clock.shift(timedelta(minutes=31))
         assert not is_in(client)
+
+
+def test_on_a_device_of_ones_own_a_session_lasts_thirty_days_and_no_longer(cast: Cast) -> None:
+    import time_machine
+
+    with_password(cast.new_hire)
+    with time_machine.travel(timezone.now(), tick=False) as clock:
+        shared, own = sign_in("mette"), sign_in("mette", own_device="on")
+        clock.shift(timedelta(minutes=31))
+        assert not is_in(shared)
+        for _ in range(29):  # using it moves the end no further
+            assert is_in(own)
+            clock.shift(timedelta(days=1))
+        assert is_in(own)
+        clock.shift(timedelta(days=1))
+        assert not is_in(own)
+
+
+def test_the_box_for_ones_own_device_is_not_ticked_and_can_be_taken_away(
+    db: None, settings: SettingsWrapper
+) -> None:
+    box = soup(Client().get("/log-ind/")).select_one("input[name=own_device]")
+    assert box["type"] == "checkbox"
+    assert not box.has_attr("checked")
+    settings.OWN_DEVICE_DAYS = 0
+    assert not soup(Client().get("/log-ind/")).select("input[name=own_device]")
 
 
 def test_a_session_of_an_invented_person_ends_with_the_demonstration(
