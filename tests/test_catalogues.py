@@ -210,7 +210,7 @@ def test_the_promise_is_given_in_danish_word_for_word() -> None:
     ("language", "written"),
     [
         ("da", "fredag den 4. december 2026, kl.\u00a014.05"),
-        ("de", "Freitag, 4. Dezember 2026, 14:05 Uhr"),
+        ("de", "Freitag, 4. Dezember 2026, 14:05\u00a0Uhr"),
     ],
 )
 def test_a_day_and_a_time_are_written_as_the_language_writes_them(
