@@ -1,9 +1,11 @@
 """What must hold on every page, in every language and at every size."""
 
+from collections import Counter
 from typing import Any
 
+import html5lib
 from axe_playwright_python.sync_playwright import Axe
-from playwright.sync_api import Page, ViewportSize
+from playwright.sync_api import Page, Response, ViewportSize
 
 from tests.journeys.visitor import DESKTOP, PHONE
 
@@ -11,6 +13,8 @@ TAGS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]
 # 320 px is 400 % on a desktop's 1280, 640 px is 200 %.
 NARROW = (320, 640)
 SITE = "Omtanke online"
+# A page itself over the wire, compressed; test_weight.py holds the files that go with a first view.
+MOST_BYTES = {"learner": 7_000, "manager": 45_000 - 13_000}
 
 WIDE_ELEMENTS = """() => document.documentElement.scrollWidth <= innerWidth ? [] :
   [document.documentElement.scrollWidth + " px wide",
@@ -53,6 +57,19 @@ def faults_of(page: Page, language: str, sizes: tuple[ViewportSize, ...]) -> lis
         found += [f"wider than {width} px: {one}" for one in page.evaluate(WIDE_ELEMENTS)]
     page.set_viewport_size(PHONE)
     return found
+
+
+def document_faults(document: Response | None, *, weight: int) -> list[str]:
+    """What is wrong with the page as it was sent: its HTML by the standard's parser, and its weight."""
+    assert document is not None
+    parser = html5lib.HTMLParser(namespaceHTMLElements=False)
+    root = parser.parse(document.text())
+    found = [f"HTML at {place}: {code} {details}" for place, code, details in parser.errors]
+    counted = Counter(element.get("id") for element in root.iter() if element.get("id"))
+    found += [f"{count} × id {name}" for name, count in counted.items() if count > 1]
+    sizes = document.request.sizes()
+    sent = sizes["responseHeadersSize"] + sizes["responseBodySize"]
+    return found + ([f"{sent} bytes, more than {weight}"] if sent > weight else [])
 
 
 def both_sizes(language: str, *, everything: bool) -> tuple[ViewportSize, ...]:

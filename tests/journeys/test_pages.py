@@ -9,7 +9,7 @@ from playwright.sync_api import Browser, expect
 
 from policy.text import sha256_of
 from tests.journeys import walk
-from tests.journeys.checks import both_sizes, faults_of
+from tests.journeys.checks import MOST_BYTES, both_sizes, document_faults, faults_of
 from tests.journeys.conftest import Sites, Visit
 from tests.journeys.hands import FINGER, go
 from tests.journeys.sights import (
@@ -47,10 +47,17 @@ def test_every_page_is_accessible_in_every_language(
     visitor, faults = visitors[sight.role], []
     for language in languages_of(sight, everything=EVERYTHING):
         troubles = see(visitor, sight, language)
+        troubles += document_faults(visitor.document, weight=weight_of(sight))
         sizes = both_sizes(language, everything=EVERYTHING)
         troubles += faults_of(visitor.page, language, sizes)
         faults += [f"{language}: {trouble}" for trouble in troubles]
     assert not faults, "\n".join(faults)
+
+
+def weight_of(sight: Sight) -> int:
+    """The most bytes that the page may have."""
+    is_long = sight.path.startswith(("/team/", "/rapporter/"))
+    return MOST_BYTES["manager" if is_long else "learner"]
 
 
 def test_no_two_pages_have_the_same_title(visitors: dict[str, Visitor]) -> None:

@@ -61,6 +61,8 @@ class Visitor:
         self.expected_statuses: set[int] = set()
         # The status of the page that is shown.
         self.status = 0
+        # How the server sent it.
+        self.document: Response | None = None
         self._host = urlsplit(url).netloc
         self.context = browser.new_context(
             base_url=url,
@@ -95,5 +97,6 @@ class Visitor:
     def _on_response(self, response: Response) -> None:
         if response.request.is_navigation_request():
             self.status = response.status
+            self.document = response
         if response.status >= 400 and response.status not in self.expected_statuses:
             self.troubles.append(f"status {response.status}: {response.url}")
