@@ -29,6 +29,9 @@ ORGANISATION_NAME = env.text("ORGANISATION_NAME", "Sønderborg Kommune")
 ORGANISATION_TIME_ZONE = env.text("ORGANISATION_TIME_ZONE", "Europe/Copenhagen")
 ORGANISATION_CONTACT = env.text("ORGANISATION_CONTACT", "")
 ACCESSIBILITY_STATEMENT_URL = env.text("ACCESSIBILITY_STATEMENT_URL", "")
+PEOPLE_IMPORT_MOST_LEAVING = env.number("PEOPLE_IMPORT_MOST_LEAVING", default=20)  # per cent
+# What follows when an import of people has been applied: each is called with `now`.
+PEOPLE_AFTER_IMPORT: list[str] = []
 DEFAULT_DAYS_TO_COMPLETE = env.number("DEFAULT_DAYS_TO_COMPLETE", default=14, least=1)
 # Reminders: days before the deadline, weeks after it, and after how many days overdue the manager's
 # own manager is told (0: never).

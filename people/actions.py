@@ -1,12 +1,15 @@
 """What happens to people and departments; each action writes the dated rows that keep its history."""
 
+from collections.abc import Collection
 from datetime import date, datetime
 from typing import Any
 
 from django.contrib.auth.hashers import make_password
 from django.db import transaction
-from django.db.models import F, Q
+from django.db.models import DateField, F, Q, Value
+from django.db.models.functions import Greatest, Least
 
+from audit.actions import record
 from lib.dated import DatedQuerySet
 from lib.days import day_of
 from people.models import (
@@ -16,6 +19,7 @@ from people.models import (
     Leave,
     Management,
     Placement,
+    Role,
     RoleGrant,
 )
 from people.tree import Tree
@@ -84,21 +88,28 @@ def move(employee: Employee, *, department: Department, on: date, now: datetime)
 @transaction.atomic
 def leave(employee: Employee, *, on: date, now: datetime) -> Employee:
     """Let a person leave: `on` is the first day they are no longer employed."""
-    for fact in (
-        *Placement.objects.open().filter(employee=employee),
-        *Management.objects.open().filter(employee=employee),
-    ):
-        # What was to begin only after the last day never holds.
-        fact.end(on=max(on, fact.from_on), now=now)
-    for fact in Placement.objects.filter(employee=employee, to_on__gt=on):
-        fact.end(on=max(on, fact.from_on), now=now)
-    employee.left_on = on
-    employee.save(update_fields=["left_on"])
+    let_leave([employee.pk], on=on, now=now)
+    employee.refresh_from_db(fields=["hired_on", "left_on"])
     return employee
 
 
 class AlreadyOnLeave(ValueError):
     """The days are days of another leave of the same person."""
+
+
+@transaction.atomic
+def let_leave(employees: Collection[int], *, on: date, now: datetime) -> None:
+    """Let people leave, by their keys, in four queries: where they work, what they manage and their
+    leave end with the employment. Whoever was to begin later never did.
+    """
+    day = Value(on, output_field=DateField())
+    for rows in (Placement.objects, Management.objects, Leave.objects):
+        lasting = rows.filter(Q(to_on=None) | Q(to_on__gt=on), employee__in=employees)
+        # What was to begin only after the last day never holds.
+        lasting.exclude(to_on=F("from_on")).update(
+            to_on=Greatest(F("from_on"), day), to_recorded_at=now
+        )
+    Employee.objects.filter(pk__in=employees).update(left_on=on, hired_on=Least(F("hired_on"), day))
 
 
 @transaction.atomic
@@ -163,26 +174,52 @@ def appoint_manager(
     )
 
 
+class LastHR(Exception):
+    """Without this person nobody with the role HR would be left."""
+
+
 @transaction.atomic
-def grant_role(employee: Employee, *, role: str, by: str, reason: str, now: datetime) -> RoleGrant:
-    """Give a person a role; one that they have already is left as it stands."""
-    grant, _ = RoleGrant.objects.get_or_create(
+def grant_role(
+    employee: Employee, *, role: str, by: str, reason: str, now: datetime, actor: str = ""
+) -> RoleGrant:
+    """Give a person a role; one that they have already is left as it stands.
+
+    `by` is who decided it, in words; `actor` their directory id, where they did it here themselves.
+    """
+    grant, is_new = RoleGrant.objects.get_or_create(
         employee=employee,
         role=role,
         revoked_at=None,
         defaults={"granted_at": now, "granted_by": by, "reason": reason},
     )
+    if is_new:
+        record(kind="role.granted", actor=actor, subject=employee.directory_id, now=now, role=role)
     return grant
 
 
 @transaction.atomic
-def revoke_role(employee: Employee, *, role: str, by: str, now: datetime) -> int:
-    """Take a role from a person; the grant stays on record. Returns how many were revoked (0 or 1)."""
-    return (
-        RoleGrant.objects.active()
-        .filter(employee=employee, role=role)
-        .update(revoked_at=now, revoked_by=by)
-    )
+def revoke_role(
+    employee: Employee, *, role: str, by: str, now: datetime, reason: str = "", actor: str = ""
+) -> int:
+    """Take a role from a person; the grant stays on record. Returns how many were revoked (0 or 1).
+
+    `LastHR` where nobody employed would be left with the role HR.
+    """
+    # All grants of the role are locked: of two who take it from each other one comes second.
+    held = list(RoleGrant.objects.select_for_update().active().filter(role=role))
+    mine = [grant for grant in held if grant.employee_id == employee.pk]
+    others = [grant.employee_id for grant in held if grant.employee_id != employee.pk]
+    if (
+        mine
+        and role == Role.HR
+        and not Employee.objects.employed(day_of(now)).filter(pk__in=others)
+    ):
+        raise LastHR
+    for grant in mine:
+        grant.revoked_at, grant.revoked_by, grant.revoked_for = now, by, reason
+        grant.save(update_fields=["revoked_at", "revoked_by", "revoked_for"])
+        record(kind="role.revoked", actor=actor, subject=employee.directory_id, now=now, role=role)
+    return len(mine)
 
 
 def choose_language(employee: Employee, *, language: str) -> None:

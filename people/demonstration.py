@@ -6,7 +6,7 @@ from django.conf import settings
 from django.http import HttpRequest
 from django.utils.translation import gettext_lazy
 
-from people.models import Employee, EmployeeQuerySet, Origin
+from people.models import INVENTED, Employee, EmployeeQuerySet, Origin
 
 LOOPBACK = {"localhost", "127.0.0.1", "[::1]", "::1"}
 # Sign-in name and part; `demo_organisation` gives them their places.
@@ -24,8 +24,8 @@ def is_loopback(hosts: list[str]) -> bool:
 
 
 def has_real_people() -> bool:
-    """Whether the database holds anybody whom the demonstration did not invent."""
-    return bool(Employee.objects.exclude(origin=Origin.DEMONSTRATION).exists())
+    """Whether the database holds anybody who is not invented."""
+    return bool(Employee.objects.exclude(origin__in=INVENTED).exists())
 
 
 def is_from_here(request: HttpRequest) -> bool:
@@ -46,7 +46,7 @@ def is_safe(request: HttpRequest) -> bool:
 
 def may_stay(employee: Employee) -> bool:
     """Whether a session holds: one of an invented person ends with the demonstration."""
-    if employee.origin != Origin.DEMONSTRATION:
+    if employee.origin not in INVENTED:
         return True
     return bool(settings.DEMONSTRATION) and not has_real_people()
 

@@ -1,7 +1,9 @@
 """Employees, departments and roles; what changes over time stands in dated rows."""
 
 from people.models.departments import Department, DepartmentRecord, Leave, Management, Placement
+from people.models.directory import PersonAlias, StagedImport
 from people.models.employees import (
+    INVENTED,
     Employee,
     EmployeeManager,
     EmployeeQuerySet,
@@ -12,6 +14,7 @@ from people.models.employees import (
 )
 
 __all__ = [
+    "INVENTED",
     "Department",
     "DepartmentRecord",
     "Employee",
@@ -20,8 +23,10 @@ __all__ = [
     "Leave",
     "Management",
     "Origin",
+    "PersonAlias",
     "Placement",
     "Role",
     "RoleGrant",
     "RoleGrantQuerySet",
+    "StagedImport",
 ]

@@ -25,14 +25,38 @@ class Role(models.TextChoices):
 
 
 class Origin(models.TextChoices):
-    """Where the record of a person came from; demonstration mode accepts only its own."""
+    """Where the record of a person came from; demonstration mode accepts only invented people."""
 
     DIRECTORY = "directory", _("Directory")
     DEMONSTRATION = "demonstration", _("Demonstration")
+    TRIAL = "trial", _("Imported into the demonstration")
+
+
+INVENTED = {Origin.DEMONSTRATION, Origin.TRIAL}
 
 
 class EmployeeQuerySet(models.QuerySet["Employee"]):
     """Employees by headcount, place and role."""
+
+    def employed(self, day: date) -> Self:
+        """Those who have not left by `day`; some of them may not have begun."""
+        return self.filter(Q(left_on=None) | Q(left_on__gt=day))
+
+    def same_person_as(self, employee: "Employee") -> Self:
+        """Every record of the person: where ids of theirs were merged, history stands on each."""
+        kept = Employee.objects.filter(aliases__merged=employee.pk).values("pk")
+        return self.filter(
+            Q(pk=employee.pk)
+            | Q(pk__in=kept)
+            | Q(merged_into__employee=employee.pk)
+            | Q(merged_into__employee__in=kept)
+        )
+
+    def known_as(self, directory_id: str) -> Self:
+        """The person whom the directory means by an id; that of somebody merged is the one kept."""
+        return self.filter(
+            Q(aliases__directory_id=directory_id) | Q(directory_id=directory_id, merged_into=None)
+        )
 
     def in_headcount(self, day: date) -> Self:
         """Those employed on `day`, with `department_id`: their primary department on that day."""
@@ -142,10 +166,14 @@ class Employee(AbstractBaseUser):
         """The first word of the name, for a greeting."""
         return (self.name.split() or [self.username])[0]
 
+    def is_employed(self, day: date) -> bool:
+        """Whether the person has not left by `day`; they may not have begun."""
+        return self.left_on is None or self.left_on > day
+
     @property
     def is_active(self) -> bool:  # type: ignore[override]
         """Whether the person may sign in: until the day they have left."""
-        return self.left_on is None or self.left_on > timezone.localdate()
+        return self.is_employed(timezone.localdate())
 
 
 class RoleGrantQuerySet(models.QuerySet["RoleGrant"]):
@@ -166,6 +194,7 @@ class RoleGrant(models.Model):
     reason = models.CharField(max_length=500)
     revoked_at = models.DateTimeField(null=True, blank=True)
     revoked_by = models.CharField(max_length=200, blank=True)
+    revoked_for = models.CharField(max_length=500, blank=True)
 
     objects = RoleGrantQuerySet.as_manager()
 
