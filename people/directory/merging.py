@@ -12,6 +12,7 @@ from django.utils.translation import gettext_lazy as _
 from audit.actions import record
 from lib.days import day_of
 from people.actions import appoint_manager, grant_leave, let_leave
+from people.directory.neutral import NUMBERED
 from people.models import INVENTED, Employee, Leave, Management, PersonAlias, Placement
 
 
@@ -135,8 +136,10 @@ def recognise(
         raise NotMergeable(_("This id has a record of its own already. Merge the two instead."))
     if PersonAlias.objects.filter(directory_id=directory_id).exists():
         raise NotMergeable(_("One of the two has been merged already."))
+    is_number = directory_id.startswith(NUMBERED)
     alias = PersonAlias.objects.create(
         directory_id=directory_id,
+        employee_number=directory_id.removeprefix(NUMBERED) if is_number else None,
         employee=kept,
         merged_at=now,
         merged_by=by.directory_id,

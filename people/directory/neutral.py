@@ -8,6 +8,9 @@ from typing import Any
 
 from people.directory.problems import Problem
 
+# Begins the directory id of somebody who came with a list without ids: their number follows.
+NUMBERED = "nr:"
+
 
 @dataclass(frozen=True, slots=True)
 class Unit:

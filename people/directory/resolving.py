@@ -9,7 +9,7 @@ from dataclasses import replace
 from hashlib import sha256
 
 from people.directory.known import Known
-from people.directory.neutral import Directory, Person, Unit
+from people.directory.neutral import NUMBERED, Directory, Person, Unit
 from people.directory.plain_list import path_key
 
 
@@ -46,7 +46,7 @@ def _person_keys(directory: Directory, known: Known) -> Keys:
         return lambda key: known.aliases.get(key, key)
 
     def of_number(number: str) -> str:
-        key = known.number_aliases.get(number) or known.by_number.get(number) or f"nr:{number}"
+        key = known.number_aliases.get(number) or known.by_number.get(number) or NUMBERED + number
         return known.aliases.get(key, key)
 
     return of_number
@@ -88,19 +88,21 @@ def _people(
             for one in person.engagements
             if one.unit in directory.units
         )
-        here = replace(person, key=key, engagements=engagements)
+        is_own = _is_own_row(person, known)
+        number = person.number if is_own else known.people[key].number
+        here = replace(person, key=key, engagements=engagements, number=number)
         if key not in found:
             found[key] = here
-        elif _is_own_row(person, key, known):
+        elif is_own:
             found[key] = _both(here, found[key])
         else:
             found[key] = _both(found[key], here)
     return found
 
 
-def _is_own_row(person: Person, key: str, known: Known) -> bool:
-    """Whether the row names the kept person by their own id or number, not by the other one."""
-    return person.key in (key, known.people[key].number.casefold())
+def _is_own_row(person: Person, known: Known) -> bool:
+    """Whether the row names the person by an id or number of their own, not by one merged."""
+    return person.key not in known.aliases and person.key not in known.number_aliases
 
 
 def _both(kept: Person, other: Person) -> Person:
