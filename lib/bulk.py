@@ -1,6 +1,7 @@
 """Many rows into a few tables, as fast as the database takes them: COPY, or executemany on SQLite.
 
-For invented organisations alone: it passes by the actions and by each model's `save()`.
+It passes by the actions and by each model's `save()`: for invented organisations, and for the import
+of people, which derives what `save()` would.
 """
 
 import json
@@ -56,16 +57,49 @@ class Table:
     def write(self) -> None:
         """Write what was added since the last time."""
         rows, self._rows = self._rows, []
-        names = ", ".join(connection.ops.quote_name(name) for name in self.names)
-        table = connection.ops.quote_name(self.model._meta.db_table)
-        with connection.cursor() as cursor:
-            if connection.vendor == "postgresql":
-                with cursor.copy(f"COPY {table} ({names}) FROM STDIN") as copy:
-                    for row in rows:
-                        copy.write_row(row)
-            elif rows:
-                marks = ", ".join(["%s"] * len(self.names))
-                cursor.executemany(f"INSERT INTO {table} ({names}) VALUES ({marks})", rows)  # noqa: S608
+        _write(self.model, self.names, rows)
+
+
+def insert(
+    model: type[models.Model], columns: Sequence[str], rows: Iterable[Sequence[Any]]
+) -> None:
+    """Insert rows with these columns, in their order; the database numbers them.
+
+    Any other column has its field's default. `IntegrityError` where a rule is broken.
+    """
+    fields = {field.attname: field for field in model._meta.concrete_fields}
+    rest = [name for name in fields if name not in columns and not fields[name].primary_key]
+    constants = tuple(_converted(fields[name], fields[name].get_default()) for name in rest)
+    convert = [_conversion(fields[name]) for name in columns]
+    names = [fields[name].column for name in (*columns, *rest)]
+    _write(
+        model,
+        names,
+        [
+            (
+                *(
+                    value if by is None or value is None else by(value)
+                    for by, value in zip(convert, row, strict=True)
+                ),
+                *constants,
+            )
+            for row in rows
+        ],
+    )
+
+
+def _write(model: type[models.Model], columns: Sequence[str], rows: list[Any]) -> None:
+    names = ", ".join(connection.ops.quote_name(name) for name in columns)
+    table = connection.ops.quote_name(model._meta.db_table)
+    with connection.cursor() as cursor:
+        if connection.vendor == "postgresql":
+            copying = cursor.copy(f"COPY {table} ({names}) FROM STDIN")
+            with connection.wrap_database_errors, copying as copy:
+                for row in rows:
+                    copy.write_row(row)
+        elif rows:
+            marks = ", ".join(["%s"] * len(columns))
+            cursor.executemany(f"INSERT INTO {table} ({names}) VALUES ({marks})", rows)  # noqa: S608
 
 
 def _conversion(field: "models.Field[Any, Any]") -> Convert | None:

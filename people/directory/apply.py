@@ -1,6 +1,7 @@
 """Writes a plan: all of it or nothing, set-wise, in one short transaction."""
 
 import logging
+import secrets
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from datetime import date, datetime
@@ -9,11 +10,13 @@ from typing import Any, TypeVar
 
 from allauth.account.models import EmailAddress
 from django.conf import settings
-from django.contrib.auth.hashers import make_password
+from django.contrib.auth.hashers import UNUSABLE_PASSWORD_PREFIX
 from django.db import IntegrityError, transaction
+from django.db.models import Max
 from django.utils.module_loading import import_string
 
 from audit.actions import record
+from lib.bulk import insert
 from lib.danish import sort_key
 from lib.dated import DatedQuerySet
 from people.actions import end_leave, grant_leave, let_leave
@@ -179,7 +182,7 @@ class _Writing:
         changed = (Employee(pk=one.id, **_columns(one)) for one in self.plan.updates)
         for rows in batches(changed):
             Employee.objects.bulk_update(rows, UPDATED)
-        _verify(emails)
+        self._verify(emails)
         for some in chunks(self.plan.rehired):
             # A role does not outlive the employment it was given for.
             active = RoleGrant.objects.active().filter(employee__in=some)
@@ -189,45 +192,46 @@ class _Writing:
         return self.known.people[person.key]
 
     def _hire(self, progress: Progress) -> None:
-        names = usernames(self.plan.new_people, self.known.usernames)
+        new = self.plan.new_people
+        names = usernames(new, self.known.usernames)
+        last = Employee.objects.aggregate(last=Max("pk"))["last"] or 0
         done = 0
-        for some in batches(self.plan.new_people):
-            rows = [
-                Employee(
-                    directory_id=one.key,
-                    username=names[one.key],
-                    password=make_password(None),
-                    origin=self.origin,
-                    **_columns(one),
-                )
-                for one in some
-            ]
-            Employee.objects.bulk_create(rows)
-            self.people |= {row.directory_id: row.pk for row in rows}
-            _verify(some, self.people)
-            progress("people", done := done + len(rows), len(self.plan.new_people))
+        for some in batches(new):
+            insert(Employee, NEW, (self._new_row(one, names[one.key]) for one in some))
+            progress("people", done := done + len(some), len(new))
+        rows = Employee.objects.filter(pk__gt=last).order_by()
+        self.people |= dict(rows.values_list("directory_id", "pk").iterator())
+        self._verify(new)
+
+    def _new_row(self, person: Fields, username: str) -> tuple[Any, ...]:
+        columns = _columns(person).values()
+        return person.key, username, no_password(), self.origin, *columns
+
+    def _verify(self, people: Iterable[Fields]) -> None:
+        """The directory vouches for its addresses: a code to sign in may be sent there."""
+        rows = (
+            (self.people[one.key], one.email.lower(), True, True) for one in people if one.email
+        )
+        for some in batches(rows):
+            insert(EmailAddress, ("user_id", "email", "verified", "primary"), some)
 
     def _place(self, progress: Progress) -> None:
         self._end(Placement.objects.all(), self.plan.placement_ends)
         self._end(Management.objects.all(), self.plan.management_ends)
-        done = 0
-        for some in batches(self.plan.placement_begins):
-            Placement.objects.bulk_create(
-                Placement(is_primary=one.is_primary, **self._row(one)) for one in some
+        begins, done = self.plan.placement_begins, 0
+        for some in batches(begins):
+            insert(
+                Placement,
+                (*BEGUN, "is_primary"),
+                ((*self._row(one), one.is_primary) for one in some),
             )
-            progress("places", done := done + len(some), len(self.plan.placement_begins))
-        for some in batches(self.plan.management_begins):
-            Management.objects.bulk_create(Management(**self._row(one)) for one in some)
+            progress("places", done := done + len(some), len(begins))
+        insert(Management, BEGUN, map(self._row, self.plan.management_begins))
 
-    def _row(self, begin: Begin) -> dict[str, Any]:
-        return {
-            "employee_id": self.people[begin.person],
-            "department_id": self.units[begin.unit],
-            "from_on": begin.from_on,
-            "to_on": begin.to_on,
-            "recorded_at": self.now,
-            "to_recorded_at": self.now if begin.to_on else None,
-        }
+    def _row(self, begin: Begin) -> tuple[Any, ...]:
+        ended_at = self.now if begin.to_on else None
+        person, unit = self.people[begin.person], self.units[begin.unit]
+        return person, unit, begin.from_on, begin.to_on, self.now, ended_at
 
     def _grant_leave(self) -> None:
         """Few are on leave: each goes through the action that everybody else uses."""
@@ -260,7 +264,10 @@ class _Writing:
         )
 
 
+# Columns in the order in which rows of them are made.
 UPDATED = ["name", "sort_name", "email", "employee_number", "hired_on", "left_on"]
+NEW = ("directory_id", "username", "password", "origin", *UPDATED)
+BEGUN = ("employee_id", "department_id", "from_on", "to_on", "recorded_at", "to_recorded_at")
 
 
 def _columns(person: Fields) -> dict[str, Any]:
@@ -275,25 +282,14 @@ def _columns(person: Fields) -> dict[str, Any]:
     }
 
 
+def no_password() -> str:
+    """Django's unusable password, made of one call for random bytes instead of forty."""
+    return UNUSABLE_PASSWORD_PREFIX + secrets.token_hex(20)
+
+
 def _id(person: Fields) -> int:
     assert person.id is not None
     return person.id
-
-
-def _verify(people: Iterable[Fields], ids: dict[str, int] | None = None) -> None:
-    """The directory vouches for its addresses: a code to sign in may be sent there."""
-    rows = (
-        EmailAddress(
-            user_id=ids[one.key] if ids else one.id,
-            email=one.email.lower(),
-            verified=True,
-            primary=True,
-        )
-        for one in people
-        if one.email
-    )
-    for some in batches(rows):
-        EmailAddress.objects.bulk_create(some)
 
 
 def chunks(keys: Sequence[T]) -> Iterator[Sequence[T]]:
