@@ -40,7 +40,8 @@ def plain_requests(get_response: Handler) -> Handler:
             del sent["charset"]  # the error page must still be readable
             request.encoding = "utf-8"
             raise BadRequest("charset")
-        if int(request.META.get("CONTENT_LENGTH") or 0) > settings.DATA_UPLOAD_MAX_MEMORY_SIZE:
+        most = settings.LARGE_BODIES.get(request.path_info, settings.DATA_UPLOAD_MAX_MEMORY_SIZE)
+        if int(request.META.get("CONTENT_LENGTH") or 0) > most:
             return too_large(request)
         if request.method == "POST" and request.content_type == FORM:
             _read_strictly(request.body)

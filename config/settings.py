@@ -179,7 +179,9 @@ X_FRAME_OPTIONS = "DENY"
 CSRF_FAILURE_VIEW = "config.errors.csrf_failure"
 DATA_UPLOAD_MAX_MEMORY_SIZE = 256 * 1024
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 2000
-FILE_UPLOAD_HANDLERS: list[str] = []  # no page takes a file
+FILE_UPLOAD_HANDLERS: list[str] = []  # no page takes a file, but for people.uploads.takes_file
+# Where more than that may be sent: twice what is read, so that a page can say what is too large.
+LARGE_BODIES = {"/medarbejdere/import/": 64 * 1024 * 1024}
 
 CONTENT_SECURITY_POLICY = {
     "DIRECTIVES": {

@@ -1,6 +1,7 @@
-"""The sign-in form."""
+"""The sign-in form, and the forms that give and take roles."""
 
 from datetime import timedelta
+from typing import Any
 
 from allauth.account.forms import LoginForm
 from django import forms
@@ -9,6 +10,9 @@ from django.http import HttpRequest, HttpResponse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
+
+from people.directory.forms import reason_field
+from people.models import Role
 
 MINE = "own_device"
 
@@ -46,3 +50,30 @@ def _hint(days: int) -> str:
         "You stay signed in for %(days)s days. Leave it empty on a device that you share.",
         days,
     ) % {"days": days}
+
+
+class GrantForm(forms.Form):
+    """Who gets which role, and why."""
+
+    employee = forms.ChoiceField(
+        label=_("Who?"),
+        widget=forms.RadioSelect,
+        error_messages={"required": _("Choose a person.")},
+    )
+    role = forms.ChoiceField(
+        label=_("Which role?"),
+        choices=Role.choices,
+        widget=forms.RadioSelect,
+        error_messages={"required": _("Choose a role.")},
+    )
+    reason = reason_field()
+
+    def __init__(self, *args: Any, people: list[tuple[str, str]], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["employee"].choices = people  # type: ignore[attr-defined]
+
+
+class RevokeForm(forms.Form):
+    """Why a role is taken away."""
+
+    reason = reason_field()

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import Any
 
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 MOST = 1000
@@ -123,9 +124,14 @@ class Problem:
             "reason": self.reason,
         }
 
+    @property
+    def place(self) -> str:
+        """Where it stands, in words."""
+        line = gettext("line %(number)s") % {"number": self.line} if self.line else ""
+        return ", ".join(part for part in (self.file, line, self.column) if part)
+
     def __str__(self) -> str:
-        place = ":".join(part for part in (self.file, str(self.line or ""), self.column) if part)
-        return f"{place}: {self.reason}"
+        return ": ".join(part for part in (self.place, self.reason) if part)
 
 
 class Refused(Exception):

@@ -9,11 +9,14 @@ from typing import BinaryIO
 
 from django.conf import settings
 from django.db import transaction
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
 
 from lib.days import day_of
 from people.directory import neutral, preview
 from people.directory.apply import Changed, apply_plan
 from people.directory.known import read_known
+from people.directory.merging import NotMergeable, recognise
 from people.directory.neutral import Directory
 from people.directory.plan import Plan
 from people.directory.planning import make_plan
@@ -85,6 +88,26 @@ def confirm(
         raise
     staged.delete()
     return counts
+
+
+def recognise_in(
+    staged: StagedImport, *, joining: str, leaving: str, by: Employee, now: datetime
+) -> None:
+    """Let somebody who would join be somebody who would leave, and compare once more.
+
+    `NotMergeable` where the preview shows no such pair (directory ids).
+    """
+    pairs = {(one.key, other.key) for one, other in preview_of(staged).look_alikes()}
+    if (joining, leaving) not in pairs:
+        raise NotMergeable(_("Something was changed meanwhile. Look at this again."))
+    recognise(
+        kept=Employee.objects.get(directory_id=leaving),
+        directory_id=joining,
+        by=by,
+        reason=gettext("Same name, confirmed at an import"),
+        now=now,
+    )
+    renew(staged, now=now)
 
 
 def discard_expired(*, now: datetime) -> str:

@@ -12,7 +12,7 @@ from pytest_django import Settings as SettingsWrapper
 from people import demonstration
 from people.actions import leave
 from people.models import Employee, RoleGrant
-from people.views import demonstration_sign_in
+from people.views.account import demonstration_sign_in
 from tests.conftest import soup
 from tests.factories import Cast, invented, today
 
