@@ -41,6 +41,7 @@ SHARED_BY_ALL = {
     "Demonstration",
     "Dilemma",
     "Filter",
+    "Import",
     "Omtanke online",
     "Parallel",
     "Situation",

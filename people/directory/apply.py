@@ -13,6 +13,7 @@ from django.conf import settings
 from django.contrib.auth.hashers import UNUSABLE_PASSWORD_PREFIX
 from django.db import IntegrityError, transaction
 from django.db.models import Max
+from django.utils.formats import number_format
 from django.utils.module_loading import import_string
 
 from audit.actions import record
@@ -94,8 +95,8 @@ def too_many_leave(preview: Preview) -> Problem:
         "",
         "too_many_leave",
         {
-            "count": preview.counts[Kind.LEAVE.value],
-            "staff": preview.staff,
+            "count": number_format(preview.counts[Kind.LEAVE.value], force_grouping=True),
+            "staff": number_format(preview.staff, force_grouping=True),
             "percent": settings.PEOPLE_IMPORT_MOST_LEAVING,
         },
     )

@@ -14,7 +14,7 @@ from people.directory.problems import Problem
 
 DETAILS = {
     "name": _("Name"),
-    "email": _("E-mail"),
+    "email": _("E-mail address"),
     "number": _("Employee number"),
     "hired": _("Hired"),
     "left": _("Leaves"),

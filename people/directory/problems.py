@@ -73,8 +73,8 @@ REASONS = {
         "stays, then import again."
     ),
     "too_many_leave": _(
-        "%(count)s of %(staff)s employees would leave, more than %(percent)s %%. Is this the whole file? "
-        "Nothing was written."
+        "%(count)s of %(staff)s employees would leave, which is more than %(percent)s %%. Is this "
+        "the whole file?"
     ),
     "changed": _("Something was changed in the meantime. Nothing was written: try again."),
     # Notes: nothing to mend, but worth knowing

@@ -384,7 +384,7 @@ def test_a_missing_column_is_named_as_the_files_have_it() -> None:
     files["leder.csv"] = HEADINGS["leder"].replace("AktivStatus;", "").encode() + b"\r\n"
     with pytest.raises(Refused) as refusal:
         read_upload("x.zip", BytesIO(zip_of(files)), today=TODAY)
-    assert str(refusal.value.problem).startswith("leder.csv:1")
+    assert (refusal.value.problem.file, refusal.value.problem.line) == ("leder.csv", 1)
     assert "AktivStatus" in refusal.value.problem.reason
 
 
