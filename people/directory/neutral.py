@@ -59,12 +59,12 @@ class Person:
 
 @dataclass
 class Directory:
-    """All that a source says. With `problems` nothing of it may be applied; `notes` are worth knowing.
+    """All that `source` (a file's name) says; `file` in it is the one that names the people.
 
-    `held` are people with a row that is wrong: they are known to be there, and nothing is planned for
-    them. `departed` are people of whom it says that they left, and since when. `keys_are_numbers`
-    where people are known by their employee numbers, and departments by their paths, because the
-    source has no ids.
+    With `problems` nothing of it may be applied; `notes` are worth knowing. `held` are people with a
+    row that is wrong: they are known to be there, and nothing is planned for them. `departed` are
+    people of whom it says that they left, and since when. `keys_are_numbers` where people are known
+    by their employee numbers, and departments by their paths, because the source has no ids.
     """
 
     file: str
@@ -79,6 +79,7 @@ class Directory:
     tells_leave: bool = False
     problems: list[Problem] = field(default_factory=list)
     notes: list[Problem] = field(default_factory=list)
+    source: str = ""
 
 
 def packed(directory: Directory) -> bytes:
@@ -112,7 +113,7 @@ def unpacked(content: bytes) -> Directory:
     )
 
 
-PLAIN = ("file", "keys_are_numbers", "tells_email", "tells_managers", "tells_leave")
+PLAIN = ("file", "source", "keys_are_numbers", "tells_email", "tells_managers", "tells_leave")
 
 
 def _values(row: Any) -> list[Any]:

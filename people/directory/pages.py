@@ -115,7 +115,7 @@ def _row(one: Any) -> Any:
 
 def _told(detail: Detail) -> tuple[str, str, str]:
     what, before, after = said(detail)
-    return what, before or "–", after or "–"
+    return what, before, after or "–"
 
 
 @dataclass(frozen=True)

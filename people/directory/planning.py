@@ -6,6 +6,7 @@ is recorded from their own first day. What was recorded of days past stays as it
 
 from datetime import date
 
+from lib.danish import sort_key
 from people.directory.comparison import Comparison
 from people.directory.known import Known, KnownPerson, absent_origins, managed_origins
 from people.directory.neutral import Directory
@@ -19,7 +20,9 @@ from people.directory.resolving import resolve
 
 def make_plan(directory: Directory, known: Known, *, is_invented: bool = False) -> Plan:
     """What it takes to make what is recorded say what the directory says, from today on."""
-    shown = Preview(directory.file, problems=[*directory.problems], notes=[*directory.notes])
+    shown = Preview(
+        directory.file, directory.source, problems=[*directory.problems], notes=[*directory.notes]
+    )
     plan = Plan(shown)
     it = Comparison(resolve(directory, known), known, plan)
     absent = absent_origins(is_invented=is_invented)
@@ -32,6 +35,7 @@ def make_plan(directory: Directory, known: Known, *, is_invented: bool = False) 
         plan_person(it, it.directory.people[key])
     plan_units(it)
     _keep_hr(it, staff)
+    shown.changes.sort(key=lambda change: (sort_key(change.name), change.key))
     return plan
 
 

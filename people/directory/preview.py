@@ -75,9 +75,10 @@ class UnitChange:
 
 @dataclass
 class Preview:
-    """What happens to whom, and what stands in the way. `staff` is how many may leave at most."""
+    """What happens to whom, and what stands in the way. `staff` is of how many."""
 
     file: str = ""
+    source: str = ""
     staff: int = 0
     unchanged: int = 0
     changes: list[Change] = field(default_factory=list)
@@ -134,7 +135,7 @@ def _day(text: str) -> str:
 def packed(preview: Preview) -> bytes:
     """The preview as bytes, to be kept with what was uploaded."""
     data = {
-        "plain": [preview.file, preview.staff, preview.unchanged],
+        "plain": [preview.file, preview.source, preview.staff, preview.unchanged],
         "changes": [_values(change) for change in preview.changes],
         "units": [_values(change) for change in preview.unit_changes],
         "problems": [asdict(problem) for problem in preview.problems],
@@ -146,9 +147,10 @@ def packed(preview: Preview) -> bytes:
 def unpacked(content: bytes) -> Preview:
     """The preview again."""
     data: dict[str, Any] = json.loads(zlib.decompress(content))
-    file, staff, unchanged = data["plain"]
+    file, source, staff, unchanged = data["plain"]
     return Preview(
         file,
+        source,
         staff,
         unchanged,
         [_change(*values) for values in data["changes"]],

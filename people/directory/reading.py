@@ -23,6 +23,12 @@ def read_upload(name: str, file: BinaryIO, *, today: date) -> Directory:
 
 
 def _read(name: str, sources: list[Source], today: date) -> Directory:
+    directory = _read_kind(name, sources, today)
+    directory.source = name
+    return directory
+
+
+def _read_kind(name: str, sources: list[Source], today: date) -> Directory:
     if not sources:
         raise Refused("no_files", name)
     if len(sources) == 1 and sources[0].stem not in COLUMNS:

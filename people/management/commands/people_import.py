@@ -129,5 +129,8 @@ class Command(BaseCommand):
 
 
 def _line(change: Change) -> str:
-    facts = [f"{what}: {before} → {after}" for what, before, after in map(said, change.details)]
+    facts = [
+        f"{what}: {before} → {after}" if before else f"{what}: {after}"
+        for what, before, after in map(said, change.details)
+    ]
     return "; ".join([f"{change.name}, {change.unit}, {change.on.isoformat()}", *facts])
