@@ -45,6 +45,8 @@ def plan_person(it: Comparison, person: Person) -> None:
         it.plan.new_people.append(columns)
     elif changed := _changed_columns(known, columns):
         it.plan.updates.append(columns)
+        if any(one.what in ("hired", "left") for one in changed):  # which tells the days
+            details = [one for one in details if one.what != "from"]
         details += changed
     kind = _kind(known, columns, details, is_back=is_back)
     if kind is None:
@@ -112,7 +114,8 @@ def _hired_on(
     if person.hired_on:
         return person.hired_on
     is_new = is_back and known.left_on is not None and start >= known.left_on
-    return start if is_new or known.hired_on > it.known.today else known.hired_on
+    has_not_begun = max(start, known.hired_on) > it.known.today
+    return start if is_new or has_not_begun else known.hired_on
 
 
 def _changed_columns(known: KnownPerson, columns: Fields) -> list[Detail]:
@@ -143,10 +146,11 @@ def _place(
         Begin(person.key, span.value, span.from_on, span.to_on) for span in begins
     ]
     before, after = (_values(spans, it.known.today) for spans in (recorded, primary))
-    if before == after or not before:
-        # Days that a first or last day of the person explains are told as such.
-        is_told = not begins or not before or len(after) == 1
-        return [] if is_told else [Detail("from", "", begins[-1].from_on.isoformat())]
+    if not before or not (ends or begins):
+        return []
+    if before == after:
+        first = (begins or primary)[-1].from_on
+        return [Detail("from", "", first.isoformat())]
     return [Detail("unit", it.unit_name(before[0]), it.unit_name(after[-1]))]
 
 

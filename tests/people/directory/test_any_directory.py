@@ -1,5 +1,6 @@
 """Any directory whatever: importing it gives what it says, read plainly; the second time nothing."""
 
+import os
 from datetime import date, timedelta
 from typing import Any
 
@@ -21,6 +22,7 @@ from tests.factories import today
 UNITS = ("a", "b", "c", "d", "e")
 PEOPLE = ("p1", "p2", "p3", "p4", "p5", "p6")
 TODAY = date(2026, 11, 23)
+EXAMPLES = 500 if os.environ.get("OMTANKE_TEST_ALL") else 25
 days = st.integers(-30, 30)
 
 
@@ -114,7 +116,7 @@ def check(said: dict[str, Any], day: date) -> None:
 
 
 @pytest.mark.django_db
-@settings(max_examples=60, deadline=None, suppress_health_check=list(HealthCheck))
+@settings(max_examples=EXAMPLES, deadline=None, suppress_health_check=list(HealthCheck))
 @given(st.lists(st.tuples(directories(), st.integers(0, 40)), min_size=1, max_size=4))
 def test_the_database_says_what_the_last_directory_says(
     deliveries: list[tuple[dict[str, Any], int]],

@@ -146,6 +146,16 @@ def test_who_begins_later_is_known_but_not_yet_in_the_headcount() -> None:
     assert imported(delivery, days=20) == counted(unchanged=5)
 
 
+def test_who_turns_out_to_begin_later_is_out_until_then() -> None:
+    start = today() + 10 * DAY
+    imported(a_delivery().employee(5, "Rikke Ravn", "3", start=start.isoformat()))
+    later = start + 20 * DAY
+    delivery = a_delivery().employee(5, "Rikke Ravn", "3", start=later.isoformat())
+    assert imported(delivery, days=15) == counted(change=1, unchanged=4)
+    for day, place in ((14, "Plejecenter Mølleparken"), (15, ""), (30, "Plejecenter Mølleparken")):
+        assert place_of(person(5), today() + day * DAY) == place
+
+
 def test_who_was_to_begin_and_never_did_is_gone_at_once() -> None:
     start = today() + 10 * DAY
     imported(a_delivery().employee(5, "Rikke Ravn", "3", start=start.isoformat()))
