@@ -45,6 +45,7 @@ EVIDENCE_KEY_FILE = env.text("EVIDENCE_KEY_FILE", str(VAR / "evidence_key"))
 EVIDENCE_FOLDER = env.text("EVIDENCE_FOLDER", "")
 EVIDENCE_TIMESTAMP_URL = env.text("EVIDENCE_TIMESTAMP_URL", "")
 EVIDENCE_TIMESTAMP_ROOTS = env.text("EVIDENCE_TIMESTAMP_ROOTS", "")
+EVIDENCE_MAIL = env.words("EVIDENCE_MAIL", [])
 EVIDENCE_SOURCES = ["policy.evidence.PolicySource"]
 
 INSTALLED_APPS = [
@@ -252,10 +253,14 @@ OUTBOX_HANDLERS: dict[str, str] = {
     "after-due": "training.mails.handle",
     "acknowledged": "training.mails.handle",
     "digest": "training.mails.handle",
+    "checkpoint": "training.checkpoint_mail.handle",
 }
 PERIODIC_JOBS: dict[str, str] = {
     "training.reminders.plan": "daily 06:00",
     "training.digests.plan": "daily 06:00",
+    "policy.checkpoints.sign_job": "every 1 min",
+    "policy.checkpoints.verify_job": "daily 03:00",
+    "training.checkpoint_mail.plan": "daily 05:00",
 }
 
 SITE_NAME = _("Omtanke online")

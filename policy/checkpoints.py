@@ -1,4 +1,4 @@
-"""Taking a checkpoint of the evidence log, and bringing it to where it is kept."""
+"""Taking a checkpoint of the evidence log and bringing it to where it is kept; the worker's part of it."""
 
 import logging
 from datetime import datetime
@@ -9,8 +9,9 @@ from django.db import transaction
 from evidence.actions import make_checkpoint
 from evidence.folder import write_checkpoints
 from evidence.keys import load_key, load_key_if_there
-from evidence.models import Checkpoint
+from evidence.models import Checkpoint, Verdict
 from evidence.timestamps import NoTimestamp, fetch_timestamp
+from evidence.verification import keep, verify
 
 log = logging.getLogger(__name__)
 
@@ -41,3 +42,23 @@ def _sign(now: datetime) -> None:
     if key is not None:
         make_checkpoint(key=key, now=now)
         write_checkpoints()
+
+
+def sign_job(*, now: datetime) -> str:
+    """The worker's: a checkpoint of what was appended since the last."""
+    if load_key_if_there() is None:
+        return "no key: make one with evidence_key"
+    made = take_checkpoint(now=now)
+    return f"signed {made.size} entries" if made else "nothing was appended"
+
+
+def verify_job(*, now: datetime) -> str:
+    """The worker's: verify the whole log, and keep the verdict for HR's page."""
+    key = load_key_if_there()
+    if key is None and Checkpoint.objects.exists():
+        return "no key: the checkpoints can't be verified"
+    report = verify(keys=[key.public] if key else [])
+    keep(report, now=now)
+    if report.verdict >= Verdict.DIVERGED:
+        log.error("The evidence is %s. Run evidence_verify.", report.verdict.word)
+    return f"{report.verdict.word}, {report.entries} entries"

@@ -70,7 +70,8 @@ def _link(edition: Edition, until_at: datetime | None) -> EditionLink:
 def newest_acknowledgement(reader: Employee, guideline: int) -> Acknowledgement | None:
     """What the reader last acknowledged of the guideline: of its newest such edition (one query)."""
     return (
-        Acknowledgement.objects.filter(employee=reader, edition__guideline=guideline)
+        Acknowledgement.objects.latest()
+        .filter(employee=reader, edition__guideline=guideline, counts=True)
         .select_related("edition")
         .order_by("-edition__major", "-edition__minor", "-acknowledged_at")
         .first()

@@ -158,6 +158,8 @@ class Receipt:
     edition: str
     at: datetime
     text_language: str
+    leaf_sha256: str
+    checkpoint: str
     link: str
 
 
@@ -179,12 +181,21 @@ def acknowledged(receipt: Receipt) -> Letter:
                     f"{in_words(timezone.localtime(receipt.at).date())}, {clock(receipt.at)}",
                 ),
                 (_("Language"), receipt.text_language),
+                *_proof(receipt),
             ],
             link_label=_("See your receipt"),
             link=receipt.link,
             closing=[_("Was it not you? Then tell HR at once.")],
             footer=footer(),
         )
+
+
+def _proof(receipt: Receipt) -> list[tuple[str, str]]:
+    """What the evidence log holds of it: nothing here names anybody, so it may stay in a mailbox."""
+    facts = [(_("The entry’s fingerprint (SHA-256)"), receipt.leaf_sha256)]
+    if receipt.checkpoint:
+        facts.append((_("The signed checkpoint"), receipt.checkpoint))
+    return facts
 
 
 def _time(minutes: int) -> str:

@@ -9,6 +9,7 @@ from django.db.models import F
 from django.urls import reverse
 from django.utils.translation import override
 
+from evidence.models import Checkpoint
 from lib.days import day_of
 from lib.texts import choose, texts_of
 from lib.workdays import in_office_hours, office_time_from, opening, working_day_from
@@ -149,7 +150,7 @@ def _calendar_file(
 
 def _acknowledged(message: Message, now: datetime) -> Answer:
     acknowledgement = (
-        Acknowledgement.objects.select_related("employee", "edition__guideline")
+        Acknowledgement.objects.select_related("employee", "edition__guideline", "record__entry")
         .filter(pk=message.payload["acknowledgement"])
         .first()
     )
@@ -180,8 +181,19 @@ def receipt_of(acknowledgement: Acknowledgement) -> letters.Receipt:
             edition=edition.number,
             at=acknowledgement.acknowledged_at,
             text_language=acknowledgement.get_language_display(),
+            leaf_sha256=acknowledgement.record.entry.leaf_sha256,
+            checkpoint=_checkpoint(acknowledgement),
             link=f"{settings.SITE_URL}{page}",
         )
+
+
+def _checkpoint(acknowledgement: Acknowledgement) -> str:
+    """The size and root of the first checkpoint that covers it, if there is one already (one query)."""
+    row = Checkpoint.objects.covering(acknowledgement.record_id)
+    if row is None:
+        return ""
+    _log, size, root = row.note.split("\n")[:3]
+    return f"{size} · {root}"
 
 
 def _digest(message: Message, now: datetime) -> Answer:

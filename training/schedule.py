@@ -27,6 +27,7 @@ class Kind(models.TextChoices):
     AFTER = "after-due", _("After the deadline")
     ACKNOWLEDGED = "acknowledged", _("On acknowledgement")
     DIGEST = "digest", _("Weekly to managers")
+    CHECKPOINT = "checkpoint", _("Checkpoint of the evidence")
 
 
 REMINDERS = (Kind.BEFORE, Kind.DUE, Kind.AFTER)

@@ -86,6 +86,15 @@ def _open(deed: str = "", *, send: bool = False) -> Callable[[Page], None]:
     return act
 
 
+def _open_first(page: Page) -> None:
+    go(page, FINGER, page.locator("main tbody th a").first)
+
+
+def _send_first(page: Page) -> None:
+    _open_first(page)
+    _send(page)
+
+
 def _situation(slug: str) -> str:
     return f"{MODULE}situation/{slug}/"
 
@@ -150,6 +159,8 @@ SIGHTS = (
     Sight("status", "karin", "/rapporter/"),
     Sight("evidence", "karin", "/rapporter/beviser/"),
     Sight("written down by others", "karin", "/kvitteringer/paa-papir/"),
+    Sight("correct", "karin", "/kvitteringer/paa-papir/", 200, _open_first),
+    Sight("correct, nothing written", "karin", "/kvitteringer/paa-papir/", 422, _send_first),
     Sight("employees", "karin", "/rapporter/medarbejdere/"),
     Sight("employees, filtered", "karin", "/rapporter/medarbejdere/?tilstand=overdue"),
     Sight("employees, nobody", "karin", "/rapporter/medarbejdere/?q=ingen"),

@@ -2,6 +2,8 @@
 
 import csv
 import io
+import subprocess
+import sys
 from datetime import timedelta
 from pathlib import Path
 from typing import Any
@@ -11,6 +13,7 @@ from django.utils import timezone, translation
 from django.utils.translation import gettext
 from playwright.sync_api import Page, expect
 
+from evidence.standalone import check_receipt
 from lib.workdays import working_day_from
 from policy.text import bare, sha256_of, words_of
 from quiz.models import Verdict
@@ -64,6 +67,7 @@ def test_a_new_hire_is_assigned_learns_acknowledges_and_is_counted(
     assert situations == list(walk.SITUATIONS)
     the_exact_text_is_acknowledged(page, hand)
     the_receipt_can_be_kept(page, hand, tmp_path / "receipt.pdf")
+    the_proof_can_be_checked_elsewhere(page, hand, tmp_path / "receipt.json")
     walk.sign_out(page, hand)
 
     walk.sign_in(page, "karin", hand)
@@ -209,7 +213,7 @@ def the_exact_text_is_acknowledged(page: Page, hand: Hand) -> None:
     assert walk.at(page) == ("kvittering/bevis", "")
     expect(page.locator("h1")).to_contain_text("Mette")
     expect(page.locator("main blockquote")).to_have_text(walk.GUIDELINE["statement"]["da"])
-    expect(page.locator("main code")).to_have_text(sha256_of(SOURCE))
+    expect(page.locator("main .document code")).to_have_text(sha256_of(SOURCE))
 
 
 def the_receipt_can_be_kept(page: Page, hand: Hand, saved: Path) -> None:
@@ -217,6 +221,16 @@ def the_receipt_can_be_kept(page: Page, hand: Hand, saved: Path) -> None:
         hand.press(page.locator("main a[href$='.pdf']"))
     download.value.save_as(saved)
     assert sha256_of(SOURCE) in Pdf(saved.read_bytes()).words
+
+
+def the_proof_can_be_checked_elsewhere(page: Page, hand: Hand, saved: Path) -> None:
+    with page.expect_download() as download:
+        hand.press(page.locator("main a[href$='.json']"))
+    download.value.save_as(saved)
+    program = Path(check_receipt.__file__)
+    done = subprocess.run([sys.executable, "-IS", program, saved], capture_output=True, text=True)
+    assert done.stdout.startswith("The receipt holds."), done.stdout
+    assert walk.NEW_HIRE in done.stdout
 
 
 def the_file_lists_her(page: Page, hand: Hand, saved: Path) -> None:
