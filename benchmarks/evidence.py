@@ -33,7 +33,7 @@ def main() -> None:
         sys.stdout.flush()
         command = [sys.executable, "-m", "benchmarks.evidence", "--here"]
         env = {**os.environ, "DATABASE_URL": url, "DJANGO_SETTINGS_MODULE": "config.settings"}
-        codes.append(subprocess.run(command, cwd=ROOT, env=env).returncode)  # noqa: S603
+        codes.append(subprocess.run(command, cwd=ROOT, env=env).returncode)
     sys.exit(max(codes))
 
 
