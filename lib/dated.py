@@ -6,7 +6,7 @@ from typing import Any, Self, TypeVar
 from django.db import models
 from django.db.models import F, Q
 
-from lib.days import end_of
+from lib.days import day_of, end_of
 
 
 def as_of(day: date, prefix: str = "") -> Q:
@@ -49,6 +49,17 @@ class Dated(models.Model):
 
     class Meta:
         abstract = True
+
+    @property
+    def counted(self) -> tuple[date, date | None]:
+        """The first day of which reports count this fact, and the first of which they no longer do.
+
+        `as_of` chooses a fact for exactly these days; there are none where the two are the same.
+        """
+        first = max(self.from_on, day_of(self.recorded_at))
+        if self.to_on is None or self.to_recorded_at is None:
+            return first, None
+        return first, max(first, self.to_on, day_of(self.to_recorded_at))
 
     def end(self, *, on: date, now: datetime) -> None:
         """Write the first day on which this no longer holds."""

@@ -1,6 +1,6 @@
 """What happens to people and departments; each action writes the dated rows that keep its history."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Iterable
 from datetime import date, datetime
 from typing import Any
 
@@ -16,6 +16,7 @@ from people.models import (
     Department,
     DepartmentRecord,
     Employee,
+    FormerDetails,
     Leave,
     Management,
     Placement,
@@ -73,6 +74,29 @@ def hire(
     Placement.objects.create(
         employee=employee, department=department, from_on=hired_on, recorded_at=now
     )
+    return employee
+
+
+@transaction.atomic
+def keep_details(employees: Iterable[int], *, now: datetime) -> None:
+    """Keep what is on record of these people (their keys), before other names, numbers or first days
+    are written: a list of a past day shows it (one query to read, one to write).
+    """
+    rows = Employee.objects.filter(pk__in=list(employees))
+    fields = ("name", "sort_name", "employee_number", "hired_on")
+    FormerDetails.objects.bulk_create(
+        FormerDetails(employee_id=pk, replaced_at=now, **dict(zip(fields, values, strict=True)))
+        for pk, *values in rows.values_list("pk", *fields)
+    )
+
+
+@transaction.atomic
+def rename(employee: Employee, *, name: str, now: datetime) -> Employee:
+    """Give a person another name; lists of earlier days keep the one before."""
+    if name != employee.name:
+        keep_details([employee.pk], now=now)
+        employee.name = name
+        employee.save(update_fields=["name"])
     return employee
 
 

@@ -8,7 +8,7 @@ from people.models import Employee
 
 
 class SignInBackend(AuthenticationBackend):
-    """allauth's sign-in by name or e-mail; the person comes with `is_hr`, `is_editor`, `is_manager`."""
+    """allauth's sign-in by name or e-mail; the person comes with their roles."""
 
     def get_user(self, user_id: int) -> Employee | None:
         """The person of a session; nobody once they have left."""

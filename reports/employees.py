@@ -1,28 +1,52 @@
 """HR's list of employees: one builder for the page and for the file."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
-from datetime import date, datetime
+from dataclasses import dataclass, field
+from datetime import date, datetime, timedelta
 from typing import Any
 
 from django.conf import settings
-from django.db.models import Case, F, Q, When
+from django.db.models import Case, F, IntegerField, OrderBy, OuterRef, Q, Subquery, Value, When
+from django.utils.translation import gettext_lazy as _
 
+from lib.days import end_of
 from people.models import Employee, EmployeeQuerySet
 from people.tree import Tree
-from policy.models import Guideline
+from policy.models import Acknowledgement, Guideline, Method
+from reports.about import About
 from training.states import TONES, State, with_state
 
 LANGUAGES = {code: str(name) for code, name in settings.LANGUAGES}
+DEFAULT_SORT = "navn"
+# What a list can be sorted by; the name decides between equals.
+SORTS = {
+    "navn": "sort_name_then",
+    "tilstand": "rank",
+    "frist": "due_on",
+    "gennemfoert": "completed_at",
+    "ansat": "hired_then",
+}
+SORT_LABELS = {
+    "navn": _("Name"),
+    "tilstand": _("State"),
+    "frist": _("Deadline"),
+    "gennemfoert": _("Completed"),
+    "ansat": _("Hired"),
+}
 
 
 @dataclass(frozen=True)
 class Filters:
-    """What is asked for; empty means everybody."""
+    """What is asked for; empty means everybody. `overdue_by` is in days."""
 
     department: int | None = None
     state: str = ""
     words: str = ""
+    edition: str = ""
+    language: str = ""
+    hired_since: date | None = None
+    overdue_by: int = 0
+    sort: str = DEFAULT_SORT
 
 
 @dataclass(frozen=True)
@@ -40,6 +64,8 @@ class Row:
     due_on: date | None
     assigned_at: datetime | None
     completed_at: datetime | None
+    acknowledged_at: datetime | None
+    method: str
     edition: str
     text_sha256: str
     language: str
@@ -49,11 +75,20 @@ class Row:
 class EmployeeList:
     """The people who match, as a query not run yet, and how to read a row of it."""
 
-    guideline: Guideline
-    day: date
+    about: About
     filters: Filters
     tree: Tree
     people: EmployeeQuerySet
+    everybody: EmployeeQuerySet = field(repr=False)
+
+    @property
+    def day(self) -> date:
+        """The day of the list."""
+        return self.about.day
+
+    def headcount(self) -> int:
+        """How many were employed on the day, whoever is listed (one query)."""
+        return self.everybody.count()
 
     def rows(self, people: Any) -> Iterator[Row]:
         """The rows of some of the people, one at a time."""
@@ -61,47 +96,106 @@ class EmployeeList:
             yield self._row(employee)
 
     def _row(self, employee: Employee) -> Row:
-        facts = vars(employee)  # the annotations of with_state and employee_list
+        facts = vars(employee)  # the annotations of employee_list
         state = State(facts["state"])
         edition = facts["edition_major"]
         return Row(
             id=employee.pk,
-            name=employee.name,
-            number=employee.employee_number or "",
+            name=facts["name_then"],
+            number=facts["number_then"] or "",
             department=self.tree.name(employee.department_id),
             path=self.tree.path(employee.department_id),
-            hired_on=employee.hired_on,
+            hired_on=facts["hired_then"],
             state=state,
             tone=TONES.get(state, "neutral"),
             due_on=facts["due_on"],
             assigned_at=facts["assigned_at"],
             completed_at=facts["completed_at"],
+            acknowledged_at=facts["acknowledged_at"],
+            method=str(Method(facts["method"]).label) if facts["method"] else "",
             text_sha256=facts["text_sha256"] or "",
             edition="" if edition is None else f"{edition}.{facts['edition_minor']}",
             language=LANGUAGES.get(facts["language_acknowledged"], ""),
         )
 
 
-def with_acknowledged(people: EmployeeQuerySet) -> EmployeeQuerySet:
-    """When they were assigned the module, and which text those who have completed acknowledged."""
-    completion = "held__completion"
-    done = Q(completed_at__isnull=False)
+def with_acknowledged(
+    people: EmployeeQuerySet, guideline: Guideline, day: date
+) -> EmployeeQuerySet:
+    """When they were assigned the module, and which text those who are done acknowledged, and how."""
+    alone = Acknowledgement.objects.filter(  # on paper or on behalf: there is no completion
+        employee=OuterRef("pk"),
+        round=OuterRef("held__round"),
+        edition__guideline=guideline,
+        acknowledged_at__lt=end_of(day),
+    ).order_by("-acknowledged_at", "-pk")
+
+    def of_the_text(name: str) -> Case:
+        return Case(
+            When(completed_at__isnull=False, then=F(f"held__completion__acknowledgement__{name}")),
+            When(has_acknowledged=True, then=Subquery(alone.values(name)[:1])),
+        )
+
     return people.annotate(
-        edition_major=Case(When(done, then=F(f"{completion}__edition__major"))),
-        edition_minor=Case(When(done, then=F(f"{completion}__edition__minor"))),
         assigned_at=F("held__assigned_at"),
-        text_sha256=Case(When(done, then=F(f"{completion}__acknowledgement__text_sha256"))),
-        language_acknowledged=Case(When(done, then=F(f"{completion}__acknowledgement__language"))),
+        edition_major=of_the_text("edition__major"),
+        edition_minor=of_the_text("edition__minor"),
+        text_sha256=of_the_text("text_sha256"),
+        language_acknowledged=of_the_text("language"),
+        acknowledged_at=of_the_text("acknowledged_at"),
+        method=of_the_text("method"),
     )
 
 
-def employee_list(guideline: Guideline, day: date, filters: Filters) -> EmployeeList:
-    """The employees who match, in Danish order (one query for the tree, none yet for the people)."""
-    tree = Tree.on(day)
-    people = Employee.objects.in_headcount(day)
+def employee_list(guideline: Guideline, day: date, filters: Filters, tree: Tree) -> EmployeeList:
+    """The employees who match as of `day`, of which `tree` is the departments.
+
+    Two queries, whatever the number of people; none yet for the people.
+    """
+    everybody = Employee.objects.in_headcount(day)
+    people = everybody.with_details(day)
     if filters.department is not None:
         people = people.placed_in(tree.below(filters.department))
-    people = with_acknowledged(with_state(people.matching(filters.words), guideline, day))
+    people = people.matching(filters.words, ("name_then", "username", "number_then"))
+    if filters.hired_since is not None:
+        people = people.filter(Q(hired_then__gte=filters.hired_since))
+    people = with_acknowledged(with_state(people, guideline, day), guideline, day)
+    people = _in_state(people, day, filters).annotate(rank=_rank())
+    return EmployeeList(
+        about=About.of(guideline, day),
+        filters=filters,
+        tree=tree,
+        people=people.order_by(*_order(filters.sort)),
+        everybody=everybody,
+    )
+
+
+def _in_state(people: EmployeeQuerySet, day: date, filters: Filters) -> EmployeeQuerySet:
     if filters.state:
         people = people.filter(Q(state=filters.state))
-    return EmployeeList(guideline, day, filters, tree, people.order_by("sort_name", "pk"))
+    if filters.overdue_by:
+        latest = day - timedelta(days=filters.overdue_by)
+        people = people.filter(Q(state=State.OVERDUE, due_on__lte=latest))
+    if filters.edition:
+        major, _dot, minor = filters.edition.partition(".")
+        people = people.filter(Q(edition_major=int(major), edition_minor=int(minor)))
+    if filters.language:
+        people = people.filter(Q(language_acknowledged=filters.language))
+    return people
+
+
+def _rank() -> Case:
+    """The state's place in the order of the definitions."""
+    ranks = [When(state=state, then=Value(rank)) for rank, state in enumerate(State)]
+    return Case(*ranks, output_field=IntegerField())
+
+
+def _order(sort: str) -> list[OrderBy]:
+    """By what was asked for, the empty last in either direction; then by name; stable by key."""
+    column = F(SORTS[sort.removeprefix("-")])
+    by_name = [F("sort_name_then").asc(), F("pk").asc()]
+    if sort == DEFAULT_SORT:
+        return by_name
+    if sort.startswith("-"):
+        return [column.desc(nulls_last=True), *by_name]
+    return [column.asc(nulls_last=True), *by_name]

@@ -24,6 +24,8 @@ COLUMNS: list[tuple[object, Callable[[Row], object]]] = [
     (_("Assigned"), lambda row: row.assigned_at),
     (_("Deadline"), lambda row: row.due_on),
     (_("Completed"), lambda row: row.completed_at),
+    (_("Acknowledged"), lambda row: row.acknowledged_at),
+    (_("How"), lambda row: row.method),
     (_("Version"), lambda row: row.edition),
     (_("Language"), lambda row: row.language),
     (_("The text’s fingerprint (SHA-256)"), lambda row: row.text_sha256),

@@ -1,16 +1,23 @@
 """HR's status: the headcount by state, whole and for every department with those below it."""
 
 from collections import Counter
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
 
 from django.db.models import Count, F
 
-from lib.texts import Text, shown
 from people.models import Employee
 from people.tree import Tree
-from policy.models import Guideline, Revision
+from policy.models import Guideline
+from reports.about import About
+from reports.leavers import left_before_completing
 from training.states import DONE, State, with_state
+
+# Whoever reads figures without names sees none of fewer people than this.
+LEAST = 5
+
+Own = dict[int, Counter[State]]  # the people of each department itself, by state
 
 
 @dataclass(frozen=True)
@@ -18,6 +25,11 @@ class Figures:
     """How many are in each state; together they are the headcount."""
 
     states: dict[State, int]
+
+    @classmethod
+    def of(cls, counts: Counter[State]) -> "Figures":
+        """The figures of these counts; a state that nobody is in counts none."""
+        return cls({state: counts[state] for state in State})
 
     @property
     def headcount(self) -> int:
@@ -76,68 +88,93 @@ class DepartmentFigures:
 
 @dataclass(frozen=True)
 class Status:
-    """The status of one guideline on one day."""
+    """The status of one guideline on one day. `left` stands outside the sum of the states."""
 
-    guideline: Guideline
-    title: Text
-    edition: str
-    day: date
+    about: About
     whole: Figures
+    left: int
     departments: list[DepartmentFigures]
 
 
-def status_of(guideline: Guideline, day: date) -> Status:
-    """The status as of `day`, in three queries whatever the number of people."""
+def status_of(guideline: Guideline, day: date, *, names: bool = True) -> Status:
+    """The status as of `day`, in four queries whatever the number of people.
+
+    Without `names`, departments are left out where fewer than five people would stand alone.
+    """
     tree = Tree.on(day)
-    people = with_state(Employee.objects.in_headcount(day), guideline, day)
-    rows = people.order_by().values_list(F("department_id"), F("state")).annotate(count=Count("pk"))
-    own: dict[int, Counter[State]] = {}
-    whole: Counter[State] = Counter()
-    for department, state, count in rows:
-        own.setdefault(department, Counter())[State(state)] += count
-        whole[State(state)] += count
-    revision = Revision.objects.current(guideline)
+    own = own_counts(guideline, day)
+    whole = sum(own.values(), Counter[State]())
+    total = totals(tree, own)
+    hidden = set() if names else too_small(tree, own, total)
     return Status(
-        guideline=guideline,
-        title=shown(revision.edition, "title") if revision else Text(guideline.slug, "da"),
-        edition=revision.edition.number if revision else "",
-        day=day,
-        whole=Figures(_all(whole)),
-        departments=_departments(tree, own),
+        about=About.of(guideline, day),
+        whole=Figures.of(whole),
+        left=left_before_completing(guideline, day).count(),
+        departments=list(worst_first(tree, total, hidden=hidden)),
     )
 
 
-def _all(counts: Counter[State]) -> dict[State, int]:
-    return {state: counts[state] for state in State}
+def own_counts(guideline: Guideline, day: date, departments: Iterable[int] | None = None) -> Own:
+    """How many of each department (or of these) are in each state on `day` (one query)."""
+    people = with_state(Employee.objects.in_headcount(day), guideline, day)
+    if departments is not None:
+        people = people.placed_in(departments)
+    rows = people.order_by().values_list(F("department_id"), F("state")).annotate(count=Count("pk"))
+    own: Own = {}
+    for department, state, count in rows:
+        own.setdefault(department, Counter())[State(state)] += count
+    return own
 
 
-def _departments(tree: Tree, own: dict[int, Counter[State]]) -> list[DepartmentFigures]:
-    """Every department that has people, siblings worst first."""
-    total: dict[int, Counter[State]] = {}
+def totals(tree: Tree, own: Own) -> Own:
+    """The same for each department of the tree with all below it."""
+    total: Own = {}
     for _depth, node in reversed(list(tree.in_order())):
-        counts = own.get(node.id, Counter()).copy()
+        counts = own.get(node.id, Counter[State]()).copy()
         for child in tree.children.get(node.id, []):
             counts.update(total[child])
         total[node.id] = counts
-    found: list[DepartmentFigures] = []
-    _collect(tree, None, 0, total, found)
-    return found
+    return total
 
 
-def _collect(
+def worst_first(
     tree: Tree,
-    parent: int | None,
-    depth: int,
-    total: dict[int, Counter[State]],
-    found: list[DepartmentFigures],
-) -> None:
+    total: Own,
+    parent: int | None = None,
+    *,
+    depth: int = 0,
+    hidden: Iterable[int] = (),
+) -> Iterator[DepartmentFigures]:
+    """Every department below `parent` that has people, siblings worst first."""
+    out = set(hidden)
     children = [one for one in tree.children.get(parent, []) if total[one].total()]
-    for child in sorted(children, key=lambda one: _worst_first(Figures(_all(total[one])))):
-        figures = Figures(_all(total[child]))
-        found.append(DepartmentFigures(child, tree.name(child), depth, figures))
-        _collect(tree, child, depth + 1, total, found)
+    figures = {one: Figures.of(total[one]) for one in children if one not in out}
+    for child in sorted(figures, key=lambda one: _worst(figures[one])):
+        yield DepartmentFigures(child, tree.name(child), depth, figures[child])
+        yield from worst_first(tree, total, child, depth=depth + 1, hidden=out)
 
 
-def _worst_first(figures: Figures) -> tuple[float, int]:
+def _worst(figures: Figures) -> tuple[float, int]:
     share = figures.done / figures.obliged if figures.obliged else 2.0
     return share, -figures.overdue
+
+
+def too_small(tree: Tree, own: Own, total: Own) -> set[int]:
+    """The departments to leave out so that neither one of them nor what is left of the one above,
+    when those shown are taken away, has one to four people. Whoever is left out hides all below.
+    """
+    hidden: set[int] = set()
+    beside: Counter[int | None] = (
+        Counter()
+    )  # those of a department itself; None: of none that exists
+    for department, counts in own.items():
+        beside[department if department in tree.nodes else None] += counts.total()
+    for parent in [None, *tree.nodes]:
+        children = [one for one in tree.children.get(parent, []) if total[one].total()]
+        by_size = sorted(children, key=lambda one: total[one].total())
+        rest = beside[parent]
+        for child in by_size:
+            if total[child].total() < LEAST or 0 < rest < LEAST:
+                hidden.add(child)
+                rest += total[child].total()
+    return hidden

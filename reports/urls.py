@@ -1,13 +1,20 @@
-"""HR's pages."""
+"""HR's reports: figures, named lists, and what people find hard."""
 
 from django.urls import path
 
-from reports import views
+from reports.views import employees, evidence, people, status
 
 app_name = "reports"
 urlpatterns = [
-    path("rapporter/", views.status, name="status"),
-    path("rapporter/beviser/", views.evidence, name="evidence"),
-    path("rapporter/medarbejdere/", views.employees, name="employees"),
-    path("rapporter/medarbejdere.csv", views.employees_csv, name="employees_csv"),
+    path("rapporter/", status.status, name="status"),
+    path("rapporter/udvikling/", status.progress, name="progress"),
+    path("rapporter/versioner/", status.editions, name="editions"),
+    path("rapporter/runder/", status.campaigns, name="campaigns"),
+    path("rapporter/nyansatte/", status.cohorts, name="cohorts"),
+    path("rapporter/afdeling/<int:department>/", people.department, name="department"),
+    path("rapporter/rettelser/", people.corrections, name="corrections"),
+    path("rapporter/beviser/", evidence.evidence, name="evidence"),
+    path("rapporter/medarbejder/<int:employee>/", people.person, name="person"),
+    path("rapporter/medarbejdere/", employees.employees, name="employees"),
+    path("rapporter/medarbejdere.csv", employees.employees_csv, name="employees_csv"),
 ]

@@ -9,32 +9,46 @@ from django.urls import URLPattern, URLResolver, get_resolver, reverse
 from django.utils import timezone
 
 from people.actions import grant_leave
-from people.models import Employee
+from people.models import Employee, Role
 from quiz.models import Situation
 from tests.factories import (
     Cast,
     a_flag,
     a_mail,
+    a_person,
     a_worked_draft,
     an_answer,
     an_assignment,
     begin,
+    make_hr,
     on_paper,
     today,
 )
 
-ROLES = ("nobody", "new_hire", "colleague", "manager", "other_manager", "hr", "editor")
+ROLES = (
+    "nobody",
+    "new_hire",
+    "colleague",
+    "manager",
+    "other_manager",
+    "hr",
+    "editor",
+    "auditor",
+    "committee",
+)
 ALL = set(ROLES)
 SIGNED_IN = ALL - {"nobody"}
 MANAGERS = {"manager", "other_manager", "hr"}
+NAMES = {"hr", "auditor"}
+FIGURES = {*NAMES, "committee"}
 HR = {"hr"}
 EDITOR = {"editor"}
 # Mette has the module; the others would find nothing of theirs there.
 METTE = {"new_hire"}
 # Anne manages Mette; Bo manages others.
 HER_MANAGERS = {"manager", "hr"}
-# In an address: Mette's key, and the key of a leave of hers.
-HER_KEY, HER_LEAVE = "her key", "her leave"
+# In an address: Mette's key, the key of a leave of hers, and that of the whole organisation.
+HER_KEY, HER_LEAVE, THE_ROOT = "her key", "her leave", "the root's key"
 # In an address: the key of an acknowledgement of hers on paper.
 HER_PAPER = "her paper"
 
@@ -118,10 +132,17 @@ TABLE = {
     "authoring:flag": Row(EDITOR, (FLAG,)),
     "authoring:flag_situation": Row(METTE, MET, lacks=404),
     "authoring:flagged": Row(METTE, MET, lacks=404),
-    "reports:status": Row(HR),
-    "reports:evidence": Row(HR),
-    "reports:employees": Row(HR),
-    "reports:employees_csv": Row(HR),
+    "reports:status": Row(FIGURES),
+    "reports:progress": Row(FIGURES),
+    "reports:editions": Row(FIGURES),
+    "reports:campaigns": Row(FIGURES),
+    "reports:cohorts": Row(FIGURES),
+    "reports:department": Row(FIGURES, (THE_ROOT,)),
+    "reports:evidence": Row(NAMES),
+    "reports:corrections": Row(NAMES),
+    "reports:person": Row(NAMES, (HER_KEY,)),
+    "reports:employees": Row(NAMES),
+    "reports:employees_csv": Row(NAMES),
 }
 
 
@@ -145,7 +166,8 @@ def address_of(name: str, cast: Cast) -> str:
             part = flag
         if part == HER_PAPER:
             part = on_paper(cast.new_hire, cast).pk
-        args.append(cast.new_hire.pk if part == HER_KEY else part)
+        keys = {HER_KEY: cast.new_hire.pk, THE_ROOT: cast.root.pk}
+        args.append(keys.get(part, part))
     return reverse(name, args=args)
 
 
@@ -159,6 +181,13 @@ def names(patterns: list[URLPattern | URLResolver], space: str = "") -> set[str]
         else:
             found.add(f"{space}{pattern.name}")
     return found
+
+
+def somebody(role: str, cast: Cast) -> Employee | None:
+    """One of the cast, a reader of reports made for the occasion, or nobody."""
+    if role in {"auditor", "committee"}:
+        return make_hr(a_person("Rita Ravn", cast.root), Role(role))
+    return getattr(cast, role, None)
 
 
 def test_every_address_has_a_row() -> None:
@@ -175,7 +204,7 @@ def test_an_address_opens_for_those_in_its_row_alone(
     attempt = begin(assignment)
     an_answer(attempt, Situation.objects.get(revision=attempt.revision, slug="reading-circle"))
     a_mail()
-    client = client_of(getattr(cast, role, None))
+    client = client_of(somebody(role, cast))
     response = getattr(client, row.method)(address_of(name, cast), {"language": "da"})
     if role in row.who:
         assert response.status_code in {200, 302}

@@ -12,6 +12,7 @@ from people.models.employees import (
     RoleGrant,
     RoleGrantQuerySet,
 )
+from people.models.former import FormerDetails
 
 __all__ = [
     "INVENTED",
@@ -20,6 +21,7 @@ __all__ = [
     "Employee",
     "EmployeeManager",
     "EmployeeQuerySet",
+    "FormerDetails",
     "Leave",
     "Management",
     "Origin",

@@ -2,19 +2,23 @@
 
 from collections.abc import Iterable
 from datetime import date
+from functools import reduce
+from operator import or_
 from typing import ClassVar, Self
 
 from django.conf import settings
 from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
 from django.db import models
-from django.db.models import Exists, F, OuterRef, Q
+from django.db.models import Case, Exists, F, OuterRef, Q, Subquery, When
 from django.db.models.functions import Lower
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from lib.danish import sort_key
 from lib.dated import as_of
+from lib.days import end_of
 from people.models.departments import Management
+from people.models.former import FormerDetails
 
 
 class Role(models.TextChoices):
@@ -22,6 +26,9 @@ class Role(models.TextChoices):
 
     HR = "hr", _("HR")
     EDITOR = "editor", _("Editor")
+    # Both only read: an auditor HR's reports with their names, the works committee figures alone.
+    AUDITOR = "auditor", _("Auditor")
+    COMMITTEE = "committee", _("Works committee")
 
 
 class Origin(models.TextChoices):
@@ -33,6 +40,15 @@ class Origin(models.TextChoices):
 
 
 INVENTED = {Origin.DEMONSTRATION, Origin.TRIAL}
+
+
+# What is on record of a person today, by the name under which a past day has it.
+DETAILS = {
+    "name_then": "name",
+    "sort_name_then": "sort_name",
+    "number_then": "employee_number",
+    "hired_then": "hired_on",
+}
 
 
 class EmployeeQuerySet(models.QuerySet["Employee"]):
@@ -73,23 +89,36 @@ class EmployeeQuerySet(models.QuerySet["Employee"]):
         return self.filter(Q(department_id__in=set(departments)))
 
     def with_roles(self, day: date) -> Self:
-        """Each with what they may do on `day`: `is_hr`, `is_editor`, `is_manager`."""
+        """Each with what they may do on `day`: `is_manager`, and `is_hr` and so on for each role."""
         granted = RoleGrant.objects.active().filter(employee=OuterRef("pk"))
         return self.annotate(
-            is_hr=Exists(granted.filter(role=Role.HR)),
-            is_editor=Exists(granted.filter(role=Role.EDITOR)),
+            **{f"is_{role}": Exists(granted.filter(role=role)) for role in Role.values},
             is_manager=Exists(Management.objects.as_of(day).filter(employee=OuterRef("pk"))),
         )
 
-    def matching(self, words: str) -> Self:
+    def with_details(self, day: date) -> Self:
+        """Each with what was on record of them at the end of `day`: `name_then`, `sort_name_then`,
+        `number_then`, `hired_then` (one query: whether anything has changed since).
+        """
+        since = FormerDetails.objects.filter(replaced_at__gte=end_of(day))
+        if not since.exists():  # then the list's order can be read off an index
+            return self.annotate(**{then: F(now) for then, now in DETAILS.items()})
+        first = since.filter(employee=OuterRef("pk")).order_by("replaced_at", "pk")
+        return self.annotate(
+            **{
+                then: Case(When(Exists(first), then=Subquery(first.values(now)[:1])), default=now)
+                for then, now in DETAILS.items()
+            }
+        )
+
+    def matching(
+        self, words: str, fields: Iterable[str] = ("name", "username", "employee_number")
+    ) -> Self:
         """Those in whose name, sign-in name or number each word occurs."""
         found = self
         for word in words.split():
-            found = found.filter(
-                Q(name__icontains=word)
-                | Q(username__icontains=word)
-                | Q(employee_number__icontains=word)
-            )
+            anywhere = [Q(**{f"{field}__icontains": word}) for field in fields]
+            found = found.filter(reduce(or_, anywhere))
         return found
 
 
@@ -122,6 +151,8 @@ class Employee(AbstractBaseUser):
     # Answered by EmployeeQuerySet.with_roles, which the sign-in backend uses for every request.
     is_hr: bool
     is_editor: bool
+    is_auditor: bool
+    is_committee: bool
     is_manager: bool
     department_id: int
 
@@ -169,6 +200,16 @@ class Employee(AbstractBaseUser):
     def is_employed(self, day: date) -> bool:
         """Whether the person has not left by `day`; they may not have begun."""
         return self.left_on is None or self.left_on > day
+
+    @property
+    def reads_names(self) -> bool:
+        """Whether the person reads HR's reports with the names in them."""
+        return self.is_hr or self.is_auditor
+
+    @property
+    def reads_figures(self) -> bool:
+        """Whether the person reads HR's figures, with or without names."""
+        return self.reads_names or self.is_committee
 
     @property
     def is_active(self) -> bool:  # type: ignore[override]

@@ -60,6 +60,7 @@ def story(cast: Cast) -> None:
     )
     a_worked_draft(cast.editor)
     a_flag("reading-circle")
+    people_actions.rename(cast.colleague, name="Ali Yildiz", now=timezone.now())
     Draft()
 
 

@@ -1,0 +1,95 @@
+"""Rounds by the day on which they were assigned: how many were asked, how many were done, by when."""
+
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Any
+
+from django.core.paginator import Page, Paginator
+from django.db.models import Count, F, Max, Min, OuterRef, Q, QuerySet, Subquery
+from django.db.models.functions import TruncDate
+
+from lib.days import end_of
+from policy.models import Acknowledgement, Edition, Guideline
+from reports.about import About
+from training.models import Assignment, DueDate
+
+PER_PAGE = 50
+
+
+@dataclass(frozen=True)
+class Campaign:
+    """Everybody who was assigned the module on one day, also those who have left since."""
+
+    assigned_on: date
+    edition: str
+    asked: int
+    done: int
+    in_time: int
+    last_due_on: date | None
+    last_done_on: date | None
+
+    @property
+    def percent(self) -> int:
+        """The share that has acknowledged, rounded down."""
+        return self.done * 100 // self.asked
+
+
+@dataclass(frozen=True)
+class Campaigns:
+    """A page of the campaigns up to a day, the newest first."""
+
+    about: About
+    page: "Page[dict[str, Any]]"
+    rows: list[Campaign]
+
+
+def campaigns_of(guideline: Guideline, day: date, number: str | int = 1) -> Campaigns:
+    """The campaigns as of `day`, in four queries."""
+    page = Paginator(_by_day(guideline, day), PER_PAGE).get_page(number)
+    editions = _editions(guideline)
+    rows = [Campaign(edition=_in_force(editions, row["assigned_on"]), **row) for row in page]
+    return Campaigns(About.of(guideline, day), page, rows)
+
+
+def _by_day(guideline: Guideline, day: date) -> QuerySet[Assignment, dict[str, Any]]:
+    over = end_of(day)
+    acknowledged = (
+        Acknowledgement.objects.filter(
+            employee=OuterRef("employee"),
+            round=OuterRef("round"),
+            edition__guideline=guideline,
+            acknowledged_at__lt=over,
+        )
+        .order_by()
+        .values("employee")
+        .annotate(first=Min("acknowledged_at"))
+    )
+    due = DueDate.objects.as_of(day).filter(assignment=OuterRef("pk")).values("due_on")[:1]
+    rounds = Assignment.objects.filter(guideline=guideline, assigned_at__lt=over).annotate(
+        assigned_on=TruncDate("assigned_at"),
+        due_on=Subquery(due),
+        done_on=TruncDate(Subquery(acknowledged.values("first"))),
+    )
+    return (
+        rounds.order_by()
+        .values("assigned_on")
+        .annotate(
+            asked=Count("pk"),
+            done=Count("pk", filter=Q(done_on__isnull=False)),
+            in_time=Count("pk", filter=Q(done_on__lte=F("due_on"))),
+            last_due_on=Max("due_on"),
+            last_done_on=Max("done_on"),
+        )
+        .order_by("-assigned_on")
+    )
+
+
+def _editions(guideline: Guideline) -> list[tuple[datetime, str]]:
+    """When each version came into force, the newest first (one query)."""
+    published = Edition.objects.published().filter(guideline=guideline)
+    return [(one.published_at, one.number) for one in published if one.published_at]
+
+
+def _in_force(editions: list[tuple[datetime, str]], day: date) -> str:
+    over = end_of(day)
+    return next((number for published_at, number in editions if published_at < over), "")

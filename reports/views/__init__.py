@@ -1,0 +1,1 @@
+"""The reports room's views: figures, named lists, what is hard."""

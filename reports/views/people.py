@@ -1,0 +1,64 @@
+"""The pages that name people, but for the list: reading them is recorded."""
+
+from datetime import date
+from http import HTTPStatus
+
+from django.http import HttpResponse
+from django.shortcuts import get_object_or_404
+from django.template.response import TemplateResponse
+from django.utils import timezone
+from django.views.decorators.http import require_GET
+
+from audit.actions import record
+from people.models import Employee
+from people.permissions import SignedInRequest, figures_only, reports_only
+from policy.models import Guideline
+from reports.corrections import Corrections, corrections_of
+from reports.department import DepartmentPage, department_page
+from reports.person import person_of
+from reports.views.status import page_of
+from training.guidelines import chosen_guideline
+
+
+def record_read(request: SignedInRequest, kind: str, subject: str = "", **detail: int) -> None:
+    """Record that the person who is signed in read something named."""
+    now, actor = timezone.now(), request.user.directory_id
+    record(kind=kind, actor=actor, subject=subject, now=now, **detail)
+
+
+@require_GET
+@figures_only
+def department(request: SignedInRequest, department: int) -> HttpResponse:
+    """A department's figures, those below it, and with names who is missing there."""
+    names, number = request.user.reads_names, request.GET.get("side", "1")
+
+    def build(guideline: Guideline, day: date) -> DepartmentPage | None:
+        return department_page(guideline, day, department, names=names, number=number)
+
+    response = page_of(request, "reports/department.html", build)
+    if names and response.status_code == HTTPStatus.OK:
+        record_read(request, "read.department", department=department)
+    return response
+
+
+@require_GET
+@reports_only
+def corrections(request: SignedInRequest) -> HttpResponse:
+    """What was recorded late."""
+    number = request.GET.get("side", "1")
+
+    def build(guideline: Guideline, day: date) -> Corrections:
+        return corrections_of(guideline, day, number)
+
+    record_read(request, "read.corrections")
+    return page_of(request, "reports/corrections.html", build)
+
+
+@require_GET
+@reports_only
+def person(request: SignedInRequest, employee: int) -> HttpResponse:
+    """What HR may know of one person."""
+    found = get_object_or_404(Employee, pk=employee)
+    record_read(request, "read.person", found.directory_id)
+    page = person_of(found, chosen_guideline(request), timezone.localdate())
+    return TemplateResponse(request, "reports/person.html", {"page": page})

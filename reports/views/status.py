@@ -1,0 +1,87 @@
+"""The pages of figures: nobody is named in them."""
+
+from collections.abc import Callable
+from datetime import date
+from typing import Any
+
+from django.http import Http404, HttpResponse
+from django.template.response import TemplateResponse
+from django.utils import timezone
+from django.views.decorators.http import require_GET
+
+from lib.addresses import query_without
+from people.permissions import SignedInRequest, figures_only
+from policy.models import Guideline
+from reports.campaigns import campaigns_of
+from reports.cohorts import cohorts_of
+from reports.editions_compared import editions_compared
+from reports.forms import DayForm
+from reports.over_time import over_time
+from reports.status import status_of
+from training.guidelines import chosen_guideline
+
+WEEKS = 26
+
+
+def page_of(
+    request: SignedInRequest, template: str, build: Callable[[Guideline, date], Any]
+) -> HttpResponse:
+    """The report that the address asks for, as of its day; 400 where that is no day."""
+    guideline = chosen_guideline(request)
+    form = DayForm(request.GET, today=timezone.localdate())
+    if not form.is_valid():
+        return TemplateResponse(request, template, {"form": form, "query": ""}, status=400)
+    page = build(guideline, form.day())
+    if page is None:
+        raise Http404
+    context = {"form": form, "page": page, "query": query_without(request.GET, "side")}
+    return TemplateResponse(request, template, context)
+
+
+@require_GET
+@figures_only
+def status(request: SignedInRequest) -> HttpResponse:
+    """How many have acknowledged on a day, whole and by department."""
+    names = request.user.reads_names
+    return page_of(
+        request,
+        "reports/status.html",
+        lambda guideline, day: status_of(guideline, day, names=names),
+    )
+
+
+@require_GET
+@figures_only
+def progress(request: SignedInRequest) -> HttpResponse:
+    """The same week by week."""
+    return page_of(
+        request,
+        "reports/progress.html",
+        lambda guideline, day: over_time(guideline, day, weeks=WEEKS),
+    )
+
+
+@require_GET
+@figures_only
+def editions(request: SignedInRequest) -> HttpResponse:
+    """The guideline's versions beside each other."""
+    return page_of(request, "reports/editions.html", editions_compared)
+
+
+@require_GET
+@figures_only
+def campaigns(request: SignedInRequest) -> HttpResponse:
+    """The rounds by the day they were assigned."""
+    number = request.GET.get("side", "1")
+    return page_of(
+        request,
+        "reports/campaigns.html",
+        lambda guideline, day: campaigns_of(guideline, day, number),
+    )
+
+
+@require_GET
+@figures_only
+def cohorts(request: SignedInRequest) -> HttpResponse:
+    """New starters by month."""
+    return page_of(request, "reports/cohorts.html", cohorts_of)
