@@ -1,4 +1,7 @@
-"""Starting an attempt and answering. Every answer is kept; the same try twice is one answer."""
+"""Starting an attempt, answering, and asking the editor to look at something.
+
+Every answer is kept; the same try twice is one answer.
+"""
 
 import secrets
 from collections.abc import Sequence
@@ -9,7 +12,7 @@ from django.db.models import Max
 
 from people.models import Employee
 from policy.models import Revision
-from quiz.models import Answer, Attempt, Consideration, DilemmaNote, Option, Situation
+from quiz.models import Answer, Attempt, Consideration, DilemmaNote, Option, Situation, Task
 
 
 class TryOutOfOrder(Exception):
@@ -78,3 +81,38 @@ def choose_work(attempt: Attempt, *, work: str) -> Attempt:
     attempt.work = work
     attempt.save(update_fields=["work"])
     return attempt
+
+
+@transaction.atomic
+def open_task(
+    *,
+    revision: Revision,
+    situation: Situation | None = None,
+    clause: str = "",
+    finding: str,
+    by: Employee,
+    now: datetime,
+) -> Task:
+    """Ask the editor to look at a situation or a clause; one that is asked already stays as it is."""
+    if situation is not None and situation.revision_id != revision.pk:
+        raise ValueError(f"{situation} is no situation of {revision}.")
+    Revision.objects.select_for_update().get(pk=revision.pk)
+    open_ones = Task.objects.open().filter(revision=revision, situation=situation, clause=clause)
+    return open_ones.first() or Task.objects.create(
+        revision=revision,
+        situation=situation,
+        clause=clause,
+        finding=finding[:500],
+        opened_at=now,
+        opened_by=by.directory_id,
+    )
+
+
+@transaction.atomic
+def close_task(task: Task, *, outcome: str, by: Employee, now: datetime) -> Task:
+    """Record what came of a task; closed already, it stays as it is."""
+    locked = Task.objects.select_for_update().get(pk=task.pk)
+    if locked.closed_at is None:
+        locked.closed_at, locked.closed_by, locked.outcome = now, by.directory_id, outcome[:500]
+        locked.save(update_fields=["closed_at", "closed_by", "outcome"])
+    return locked
