@@ -49,7 +49,7 @@ def sets_of_attempts() -> Iterator[tuple[Revision, str]]:
 
 def situations_of(revision: Revision, work: str) -> list[Situation]:
     """The set that is met at this kind of work, in the author's order, with its options."""
-    main = Situation.objects.main().filter(revision=revision).prefetch_related("options")
+    main = Situation.objects.main().filter(revision=revision).prefetch_related("options", "clauses")
     return [one for one in main if not one.work or work in one.work]
 
 

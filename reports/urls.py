@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from reports.views import employees, evidence, people, status
+from reports.views import difficulty, employees, evidence, people, status
 
 app_name = "reports"
 urlpatterns = [
@@ -11,6 +11,8 @@ urlpatterns = [
     path("rapporter/versioner/", status.editions, name="editions"),
     path("rapporter/runder/", status.campaigns, name="campaigns"),
     path("rapporter/nyansatte/", status.cohorts, name="cohorts"),
+    path("rapporter/svaert/", difficulty.difficulty, name="difficulty"),
+    path("rapporter/svaert/opgave/", difficulty.task, name="task"),
     path("rapporter/afdeling/<int:department>/", people.department, name="department"),
     path("rapporter/rettelser/", people.corrections, name="corrections"),
     path("rapporter/beviser/", evidence.evidence, name="evidence"),

@@ -20,6 +20,7 @@ from policy.models import Guideline, Lesson
 from quiz.actions import choose_work, submit_answer
 from quiz.models import Attempt, Kind, Situation, Sureness, Work
 from quiz.selection import met_by
+from quiz.snapshots import take_snapshots
 from training.actions import acknowledge_module, assign, complete_lesson, start_module
 from training.demonstration_absence import make_absences
 from training.demonstration_mails import play_mails
@@ -100,6 +101,7 @@ def make_demonstration(guideline: Guideline, *, now: datetime, seed: int = 1) ->
     karin, henrik = organisation.people["HR og Løn"][-2:]
     make_absences(organisation.people.values(), by=karin, witness=henrik, now=now)
     play_mails(now=organisation.now)
+    take_snapshots(now=organisation.now)
     return sum(len(people) for people in organisation.people.values())
 
 
@@ -250,7 +252,11 @@ def _answer(
         attempt=attempt,
         situation=situation,
         option=None if several else chance.choices(options, weights)[0],
-        ticked=[one for one in options if several and one.verdict == "good"],
+        ticked=[
+            one
+            for one in options
+            if several and chance.random() < (0.85 if one.verdict == "good" else 0.15)
+        ],
         sureness="" if situation.kind == Kind.DILEMMA else chance.choice(["", *Sureness.values]),
         try_number=1,
         now=now,
