@@ -86,6 +86,16 @@ class Difficulty:
     items: list[Item]
     clauses: list[HardClause]
 
+    @property
+    def counted(self) -> list[Item]:
+        """The situations of which something may be shown."""
+        return [one for one in self.items if one.counted]
+
+    @property
+    def not_counted(self) -> list[Item]:
+        """The rest."""
+        return [one for one in self.items if not one.counted]
+
     def item(self, slug: str) -> Item | None:
         """The situation of this name."""
         return next((one for one in self.items if one.situation.slug == slug), None)
