@@ -5,12 +5,13 @@ from datetime import date, datetime
 from typing import Any
 
 from django.core.paginator import Page, Paginator
-from django.db.models import Count, F, Max, Min, OuterRef, Q, QuerySet, Subquery
+from django.db.models import Count, F, Max, OuterRef, Q, QuerySet, Subquery
 from django.db.models.functions import TruncDate
 
 from lib.days import end_of
-from policy.models import Acknowledgement, Edition, Guideline
+from policy.models import Edition, Guideline
 from reports.about import About
+from reports.done import with_done_on
 from training.models import Assignment, DueDate
 
 PER_PAGE = 50
@@ -53,25 +54,14 @@ def campaigns_of(guideline: Guideline, day: date, number: str | int = 1) -> Camp
 
 def _by_day(guideline: Guideline, day: date) -> QuerySet[Assignment, dict[str, Any]]:
     over = end_of(day)
-    acknowledged = (
-        Acknowledgement.objects.filter(
-            employee=OuterRef("employee"),
-            round=OuterRef("round"),
-            edition__guideline=guideline,
-            acknowledged_at__lt=over,
-        )
-        .order_by()
-        .values("employee")
-        .annotate(first=Min("acknowledged_at"))
-    )
     due = DueDate.objects.as_of(day).filter(assignment=OuterRef("pk")).values("due_on")[:1]
     rounds = Assignment.objects.filter(guideline=guideline, assigned_at__lt=over).annotate(
         assigned_on=TruncDate("assigned_at"),
         due_on=Subquery(due),
-        done_on=TruncDate(Subquery(acknowledged.values("first"))),
     )
-    return (
-        rounds.order_by()
+    by_day: QuerySet[Assignment, dict[str, Any]] = (
+        with_done_on(rounds, guideline, over)
+        .order_by()
         .values("assigned_on")
         .annotate(
             asked=Count("pk"),
@@ -82,6 +72,7 @@ def _by_day(guideline: Guideline, day: date) -> QuerySet[Assignment, dict[str, A
         )
         .order_by("-assigned_on")
     )
+    return by_day
 
 
 def _editions(guideline: Guideline) -> list[tuple[datetime, str]]:

@@ -54,5 +54,5 @@ class TaskForm(forms.Form):
 
 
 def _words(choice: SetChoice) -> str:
-    version = _("Version %(edition)s") % {"edition": choice.version}
+    version = _("Version %(number)s") % {"number": choice.version}
     return f"{version} · {choice.work_label}" if choice.work else version

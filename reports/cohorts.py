@@ -3,13 +3,15 @@
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from django.db.models import Count, DateField, ExpressionWrapper, F, Min, OuterRef, Q, Subquery
-from django.db.models.functions import TruncDate, TruncMonth
+from django.db.models import Count, DateField, ExpressionWrapper, F, OuterRef, Q, Subquery
+from django.db.models.functions import TruncMonth
 
 from lib.days import end_of
 from people.models import Employee, Placement
-from policy.models import Acknowledgement, Guideline
+from policy.models import Guideline
 from reports.about import About
+from reports.done import with_done_on
+from training.models import Assignment
 
 DAYS = 14
 MONTHS = 12
@@ -46,14 +48,8 @@ def cohorts_of(guideline: Guideline, day: date) -> Cohorts:
     """The cohorts as of `day`, in three queries."""
     over = end_of(day)
     first_month = date(day.year - (day.month < MONTHS), day.month % MONTHS + 1, 1)
-    acknowledged = (
-        Acknowledgement.objects.filter(
-            employee=OuterRef("pk"), edition__guideline=guideline, acknowledged_at__lt=over
-        )
-        .order_by()
-        .values("employee")
-        .annotate(first=Min("acknowledged_at"))
-    )
+    rounds = Assignment.objects.filter(employee=OuterRef("pk"), guideline=guideline)
+    done = with_done_on(rounds, guideline, over).exclude(done_on=None)
     known = Placement.objects.filter(is_primary=True, recorded_at__lt=over).exclude(
         to_on=F("from_on"), to_recorded_at__lt=over
     )
@@ -63,7 +59,7 @@ def cohorts_of(guideline: Guideline, day: date) -> Cohorts:
         .filter(Q(hired_then__gte=first_month, hired_then__lte=day))
         .annotate(
             month=TruncMonth("hired_then"),
-            done_on=TruncDate(Subquery(acknowledged.values("first"))),
+            done_on=Subquery(done.order_by("done_on").values("done_on")[:1]),
             last_on=ExpressionWrapper(
                 F("hired_then") + timedelta(days=DAYS), output_field=DateField()
             ),

@@ -17,9 +17,9 @@ from django.utils.translation import gettext_lazy as _
 from lib.days import day_of, end_of
 from people.models import DepartmentRecord, Employee, Leave, Placement
 from people.tree import Tree
-from policy.models import Guideline
+from policy.models import Acknowledgement, Guideline
 from reports.about import About
-from training.models import DueDate
+from training.models import DueDate, Exemption
 
 Facts = QuerySet[Any, dict[str, Any]]
 DAYS = 30
@@ -36,6 +36,9 @@ class Fact(models.TextChoices):
     DUE = "due", _("Deadline set")
     AWAY = "away", _("On leave from")
     BACK = "back", _("Back from leave")
+    EXEMPT = "exempt", _("Exempt from")
+    ACKNOWLEDGED = "acknowledged", _("Acknowledged, written down later")
+    REPLACED = "replaced", _("Acknowledgement corrected")
 
 
 @dataclass(frozen=True)
@@ -80,7 +83,7 @@ def corrections_of(guideline: Guideline, day: date, number: str | int = 1) -> Co
             employee_id=row["who"] or None,
             employee=names.get(row["who"], ""),
             department=tree.name(row["where"]) if row["where"] else "",
-            on=row["on"],
+            on=row["held"],
             recorded_at=row["recorded"],
         )
         for row in page
@@ -93,9 +96,19 @@ def _facts(guideline: Guideline, since: date, day: date) -> Facts:
     first, over = end_of(since - timedelta(days=1)), end_of(day)
     primary = Placement.objects.filter(is_primary=True)
     due = DueDate.objects.filter(assignment__guideline=guideline)
+    exempt = Exemption.objects.filter(guideline=guideline)
+    texts = Acknowledgement.objects.filter(edition__guideline=guideline, replaces=None).annotate(
+        on=TruncDate("acknowledged_at")
+    )
+    changed = Acknowledgement.objects.filter(
+        edition__guideline=guideline, replaces__isnull=False
+    ).annotate(on=TruncDate("replaces__recorded_at"))
 
     def late(rows: Any, fact: Fact, who: Any, where: Any, *, end: bool = False) -> Any:
         on, recorded = ("to_on", "to_recorded_at") if end else ("from_on", "recorded_at")
+        return written_late(rows, fact, who, where, on, recorded)
+
+    def written_late(rows: Any, fact: Fact, who: Any, where: Any, on: str, recorded: str) -> Any:
         found = rows.filter(**{f"{recorded}__gte": first, f"{recorded}__lt": over})
         found = found.alias(recorded_on=TruncDate(recorded)).filter(
             **{f"{on}__lt": F("recorded_on")}
@@ -104,7 +117,7 @@ def _facts(guideline: Guideline, since: date, day: date) -> Facts:
             fact=Value(fact.value),
             who=who,
             where=where,
-            on=F(on),
+            held=F(on),
             recorded=F(recorded),
             key=F("pk"),
         )
@@ -119,5 +132,8 @@ def _facts(guideline: Guideline, since: date, day: date) -> Facts:
         late(due, Fact.DUE, F("assignment__employee_id"), nobody),
         late(Leave.objects, Fact.AWAY, employee, nobody),
         late(Leave.objects, Fact.BACK, employee, nobody, end=True),
+        late(exempt, Fact.EXEMPT, employee, nobody),
+        written_late(texts, Fact.ACKNOWLEDGED, employee, nobody, "on", "recorded_at"),
+        written_late(changed, Fact.REPLACED, employee, nobody, "on", "recorded_at"),
         all=True,
     ).order_by("-recorded", "fact", "key")

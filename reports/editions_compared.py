@@ -42,10 +42,8 @@ def editions_compared(guideline: Guideline, day: date) -> EditionsCompared:
     """The versions as of `day`, newest first, in five queries."""
     people = Employee.objects.in_headcount(day)
     headcount = people.count()
-    acknowledged = Acknowledgement.objects.filter(
-        edition__guideline=guideline,
-        acknowledged_at__lt=end_of(day),
-        employee__in=people.values("pk"),
+    acknowledged = Acknowledgement.objects.as_recorded(end_of(day)).filter(
+        edition__guideline=guideline, employee__in=people.values("pk")
     )
     by_edition = acknowledged.order_by().values_list("edition")
     ever = dict(by_edition.annotate(count=Count("employee", distinct=True)))
@@ -71,10 +69,8 @@ def _published(guideline: Guideline, day: date) -> QuerySet[Edition]:
 
 def _last_of_each(acknowledged: QuerySet[Acknowledgement], day: date) -> QuerySet[Acknowledgement]:
     """Each person's acknowledgement of the newest version, the last one where there are several."""
-    same = Acknowledgement.objects.filter(
-        employee=OuterRef("employee"),
-        edition__guideline=OuterRef("edition__guideline"),
-        acknowledged_at__lt=end_of(day),
+    same = Acknowledgement.objects.as_recorded(end_of(day)).filter(
+        employee=OuterRef("employee"), edition__guideline=OuterRef("edition__guideline")
     )
     newer = same.filter(
         Q(edition__major__gt=OuterRef("edition__major"))

@@ -7,14 +7,21 @@ from typing import Any
 
 from django.conf import settings
 from django.db.models import Case, F, IntegerField, OrderBy, OuterRef, Q, Subquery, Value, When
+from django.db.models.functions import JSONObject
 from django.utils.translation import gettext_lazy as _
 
 from lib.days import end_of
 from people.models import Employee, EmployeeQuerySet
 from people.tree import Tree
-from policy.models import Acknowledgement, Guideline, Method
+from policy.models import (
+    Acknowledgement,
+    AcknowledgementQuerySet,
+    Edition,
+    Guideline,
+    Method,
+)
 from reports.about import About
-from training.states import TONES, State, with_state
+from training.states import DONE, TONES, State, with_state
 
 LANGUAGES = {code: str(name) for code, name in settings.LANGUAGES}
 DEFAULT_SORT = "navn"
@@ -47,6 +54,7 @@ class Filters:
     hired_since: date | None = None
     overdue_by: int = 0
     sort: str = DEFAULT_SORT
+    is_descending: bool = False
 
 
 @dataclass(frozen=True)
@@ -97,8 +105,7 @@ class EmployeeList:
 
     def _row(self, employee: Employee) -> Row:
         facts = vars(employee)  # the annotations of employee_list
-        state = State(facts["state"])
-        edition = facts["edition_major"]
+        state, text = State(facts["state"]), facts["text"] or {}
         return Row(
             id=employee.pk,
             name=facts["name_then"],
@@ -112,39 +119,52 @@ class EmployeeList:
             assigned_at=facts["assigned_at"],
             completed_at=facts["completed_at"],
             acknowledged_at=facts["acknowledged_at"],
-            method=str(Method(facts["method"]).label) if facts["method"] else "",
-            text_sha256=facts["text_sha256"] or "",
-            edition="" if edition is None else f"{edition}.{facts['edition_minor']}",
-            language=LANGUAGES.get(facts["language_acknowledged"], ""),
+            method=str(Method(text["method"]).label) if text else "",
+            text_sha256=text.get("sha256", ""),
+            edition=_edition(facts, text),
+            language=LANGUAGES.get(text.get("language", ""), ""),
         )
+
+
+def _edition(facts: dict[str, Any], text: dict[str, Any]) -> str:
+    if text:
+        return f"{text['major']}.{text['minor']}"
+    if facts["completed_at"] is None:
+        return ""
+    return f"{facts['completed_major']}.{facts['completed_minor']}"
 
 
 def with_acknowledged(
     people: EmployeeQuerySet, guideline: Guideline, day: date
 ) -> EmployeeQuerySet:
-    """When they were assigned the module, and which text those who are done acknowledged, and how."""
-    alone = Acknowledgement.objects.filter(  # on paper or on behalf: there is no completion
-        employee=OuterRef("pk"),
-        round=OuterRef("held__round"),
-        edition__guideline=guideline,
-        acknowledged_at__lt=end_of(day),
-    ).order_by("-acknowledged_at", "-pk")
+    """When they were assigned the module, and the acknowledgement of those who are done.
 
-    def of_the_text(name: str) -> Case:
-        return Case(
-            When(completed_at__isnull=False, then=F(f"held__completion__acknowledgement__{name}")),
-            When(has_acknowledged=True, then=Subquery(alone.values(name)[:1])),
-        )
-
+    One that was erased leaves its version, by the completion that outlives it.
+    """
+    is_done = Q(completed_at__isnull=False) | Q(has_acknowledged=True)
+    shown = _acknowledged(guideline, day)
+    text = JSONObject(
+        major="edition__major",
+        minor="edition__minor",
+        sha256="text_sha256",
+        language="language",
+        method="method",
+    )
     return people.annotate(
         assigned_at=F("held__assigned_at"),
-        edition_major=of_the_text("edition__major"),
-        edition_minor=of_the_text("edition__minor"),
-        text_sha256=of_the_text("text_sha256"),
-        language_acknowledged=of_the_text("language"),
-        acknowledged_at=of_the_text("acknowledged_at"),
-        method=of_the_text("method"),
+        text=Case(When(is_done, then=Subquery(shown.values(as_json=text)[:1]))),
+        acknowledged_at=Case(When(is_done, then=Subquery(shown.values("acknowledged_at")[:1]))),
+        completed_major=F("held__completion__edition__major"),
+        completed_minor=F("held__completion__edition__minor"),
     )
+
+
+def _acknowledged(guideline: Guideline, day: date) -> AcknowledgementQuerySet:
+    """A person's acknowledgements in the round that holds, the last first."""
+    counted: AcknowledgementQuerySet = Acknowledgement.objects.as_recorded(end_of(day))
+    return counted.filter(
+        employee=OuterRef("pk"), round=OuterRef("held__round"), edition__guideline=guideline
+    ).order_by("-acknowledged_at", "-pk")
 
 
 def employee_list(guideline: Guideline, day: date, filters: Filters, tree: Tree) -> EmployeeList:
@@ -160,12 +180,13 @@ def employee_list(guideline: Guideline, day: date, filters: Filters, tree: Tree)
     if filters.hired_since is not None:
         people = people.filter(Q(hired_then__gte=filters.hired_since))
     people = with_acknowledged(with_state(people, guideline, day), guideline, day)
-    people = _in_state(people, day, filters).annotate(rank=_rank())
+    people = _in_state(people, day, filters)
+    people = _by_text(people, _acknowledged(guideline, day), filters).annotate(rank=_rank())
     return EmployeeList(
         about=About.of(guideline, day),
         filters=filters,
         tree=tree,
-        people=people.order_by(*_order(filters.sort)),
+        people=people.order_by(*_order(filters)),
         everybody=everybody,
     )
 
@@ -176,11 +197,23 @@ def _in_state(people: EmployeeQuerySet, day: date, filters: Filters) -> Employee
     if filters.overdue_by:
         latest = day - timedelta(days=filters.overdue_by)
         people = people.filter(Q(state=State.OVERDUE, due_on__lte=latest))
+    return people
+
+
+def _by_text(
+    people: EmployeeQuerySet, acknowledged: AcknowledgementQuerySet, filters: Filters
+) -> EmployeeQuerySet:
+    """By the version and language that the list shows of them."""
+    done = {"state__in": list(DONE)}
     if filters.edition:
         major, _dot, minor = filters.edition.partition(".")
-        people = people.filter(Q(edition_major=int(major), edition_minor=int(minor)))
+        editions = Edition.objects.filter(major=int(major), minor=int(minor))
+        shown = people.annotate(shown=Subquery(acknowledged.values("edition")[:1]))
+        erased = Q(shown=None, completed_at__isnull=False, held__completion__edition__in=editions)
+        people = shown.filter(Q(shown__in=editions, **done) | erased)
     if filters.language:
-        people = people.filter(Q(language_acknowledged=filters.language))
+        shown = people.annotate(shown_language=Subquery(acknowledged.values("language")[:1]))
+        people = shown.filter(Q(shown_language=filters.language, **done))
     return people
 
 
@@ -190,12 +223,12 @@ def _rank() -> Case:
     return Case(*ranks, output_field=IntegerField())
 
 
-def _order(sort: str) -> list[OrderBy]:
+def _order(filters: Filters) -> list[OrderBy]:
     """By what was asked for, the empty last in either direction; then by name; stable by key."""
-    column = F(SORTS[sort.removeprefix("-")])
+    column = F(SORTS[filters.sort])
+    first = column.desc(nulls_last=True) if filters.is_descending else column.asc(nulls_last=True)
     by_name = [F("sort_name_then").asc(), F("pk").asc()]
-    if sort == DEFAULT_SORT:
-        return by_name
-    if sort.startswith("-"):
-        return [column.desc(nulls_last=True), *by_name]
-    return [column.asc(nulls_last=True), *by_name]
+    if filters.sort != DEFAULT_SORT:
+        return [first, *by_name]
+    # Without a word about nulls, which a name is not, the order is the index's.
+    return [column.desc(), F("pk").desc()] if filters.is_descending else by_name

@@ -7,13 +7,12 @@ from django import forms
 from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.http import QueryDict
-from django.utils.text import format_lazy
 from django.utils.translation import gettext, ngettext
 from django.utils.translation import gettext_lazy as _
 
 from people.tree import Tree
 from policy.models import Edition
-from reports.employees import DEFAULT_SORT, SORT_LABELS, Filters
+from reports.employees import Filters
 from training.states import State
 
 EARLIEST = date(2000, 1, 1)
@@ -66,6 +65,7 @@ def day_asked_for(query: QueryDict, today: date) -> date:
 class FilterForm(DayForm):
     """Who is listed; a view can be sent to a colleague as its address."""
 
+    field_order = ("q", "afdeling", "tilstand", "dag")
     # The fields that stand in the open; the others are folded until one of them is used.
     FIRST = ("q", "afdeling", "tilstand", "dag")
 
@@ -86,7 +86,8 @@ class FilterForm(DayForm):
         error_messages={"invalid": _("Write the day as year, month and day, like 2026-11-23.")},
     )
     overskredet = forms.ChoiceField(label=_("Overdue by at least"), required=False)
-    sortering = forms.ChoiceField(label=_("Sorted by"), required=False)
+    # The order, which the list's headings choose, stays when a filter is added.
+    sortering = forms.CharField(required=False, max_length=32, widget=forms.HiddenInput)
 
     def __init__(self, *args: Any, tree: Tree, editions: list[Edition], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -99,7 +100,8 @@ class FilterForm(DayForm):
         self._choose("version", _("All versions"), [(one.number, one.number) for one in editions])
         days = [(str(count), _days(count)) for count in OVERDUE_BY]
         self._choose("overskredet", _("Overdue or not"), days)
-        self._choose("sortering", SORT_LABELS[DEFAULT_SORT], _orders()[1:])
+        if not self.data.get("sortering"):
+            del self.fields["sortering"]
 
     def _choose(self, name: str, first: Any, choices: list[tuple[str, Any]]) -> None:
         field = self.fields[name]
@@ -140,7 +142,6 @@ class FilterForm(DayForm):
             language=data["sprog"],
             hired_since=data["ansat_siden"],
             overdue_by=int(data["overskredet"] or 0),
-            sort=data["sortering"] or DEFAULT_SORT,
         )
 
 
@@ -152,15 +153,3 @@ def _said(field: forms.BoundField, value: Any) -> str:
 
 def _days(count: int) -> str:
     return ngettext("%(count)d day", "%(count)d days", count) % {"count": count}
-
-
-def _orders() -> list[tuple[str, Any]]:
-    """Every column, forwards and backwards."""
-    return [
-        order
-        for name, label in SORT_LABELS.items()
-        for order in (
-            (name, label),
-            (f"-{name}", format_lazy(_("{column}, last first"), column=label)),
-        )
-    ]

@@ -7,7 +7,8 @@ from django.db.models.functions import TruncDate
 
 from lib.days import end_of
 from people.models import Placement
-from policy.models import Acknowledgement, Guideline
+from policy.models import Guideline
+from reports.done import with_done_on
 from training.models import Assignment
 
 
@@ -27,16 +28,12 @@ def left_before_completing(guideline: Guideline, day: date) -> QuerySet[Assignme
         round__gt=OuterRef("round"),
         assigned_at__lt=over,
     )
-    acknowledged = Acknowledgement.objects.filter(
-        employee=OuterRef("employee"),
-        round=OuterRef("round"),
-        edition__guideline=guideline,
-        acknowledged_at__lt=over,
-    )
     rounds = Assignment.objects.filter(guideline=guideline, assigned_at__lt=over).alias(
         left_on=Subquery(began.order_by("-to_on").values("to_on")[:1]),
         closed_on=TruncDate("closed_at"),
     )
-    return rounds.filter(
-        ~Exists(primary.as_of(day)), Exists(began), ~Exists(later), ~Exists(acknowledged)
-    ).filter(Q(closed_at=None) | Q(closed_on__gte=F("left_on")))
+    return (
+        with_done_on(rounds, guideline, over)
+        .filter(~Exists(primary.as_of(day)), Exists(began), ~Exists(later), done_on=None)
+        .filter(Q(closed_at=None) | Q(closed_on__gte=F("left_on")))
+    )

@@ -1,27 +1,27 @@
 """How many had acknowledged, week by week: every point is what the status of its day says.
 
-Facts with days are counted by the days between which reports count them (`lib.dated`), so four
-queries give every week, however many there are.
+Most people have one round, one acknowledgement, no leave: they are counted by the days between which
+reports count each fact (`reports/spans.py`). The few others are looked at one by one
+(`reports/exceptional.py`). So the number of queries is the same for every number of weeks.
 """
 
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, timedelta
-from typing import Any
 
-from django.db.models import Case, Count, DateField, F, Min, OuterRef, Q, Subquery, Value, When
-from django.db.models.functions import Coalesce, Greatest, Least, TruncDate
+from django.db.models import Count, F, Q
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
-from people.models import Employee, Placement
-from policy.models import Acknowledgement, Guideline
+from lib.charts import LineChart, Mark, Share, conclusion_of, line_chart
+from people.models import Employee
+from policy.models import Guideline
 from reports.about import About
+from reports.exceptional import exceptional_on
+from reports.spans import Span, done_spans, headcount_spans, obliged_spans
 from training.states import with_state
 
 WEEK = timedelta(days=7)
-NEVER = date.max
-Spans = Iterable[tuple[date, date, int]]
 
 
 @dataclass(frozen=True)
@@ -53,36 +53,47 @@ class OverTime:
         """The points as a table lists them."""
         return self.points[::-1]
 
-    def conclusion(self) -> str:
-        """What the figures come to, in a sentence."""
-        first, last = self.points[0], self.points[-1]
-        day = date_format(first.day, "DATE_FORMAT")
-        if last.percent is None:
-            return _("Nobody has been assigned the training yet.")
-        if first.percent is None:
-            text = _("%(last)d %% have acknowledged; on %(day)s nobody had been asked.")
-            return text % {"last": last.percent, "day": day}
-        if first.percent == last.percent:
-            return _("%(last)d %% have acknowledged, as on %(day)s.") % {
-                "last": last.percent,
-                "day": day,
-            }
-        text = _("%(last)d %% have acknowledged; on %(day)s it was %(first)d %%.")
-        return text % {"last": last.percent, "first": first.percent, "day": day}
+    def chart(self) -> LineChart:
+        """The shares as a line, with the week in which most deadlines fall."""
+        shares = [
+            Share(
+                point.day.toordinal(),
+                date_format(point.day, "j.n."),
+                point.percent,
+                str(point.done),
+            )
+            for point in self.points
+            if point.percent is not None
+        ]
+        most = max(self.points, key=lambda point: point.due)
+        mark = Mark(most.day.toordinal(), _("Deadline")) if most.due and shares else None
+        return line_chart(
+            shares,
+            title=_("Acknowledged over time"),
+            conclusion=conclusion_of(shares),
+            time=_("Day"),
+            counted=_("Acknowledged"),
+            mark=mark,
+        )
 
 
 def over_time(guideline: Guideline, day: date, *, weeks: int) -> OverTime:
     """The figures of `day` and of so many weeks before it, a week apart."""
     days = [day - WEEK * back for back in range(weeks, -1, -1)]
-    headcount = _on(days, _headcount_spans())
-    assigned = _on(days, _assigned_spans(guideline))
-    done = _on(days, _done_spans(guideline))
+    few = exceptional_on(guideline, days)
+    headcount = _on(days, headcount_spans())
+    obliged = _added(_on(days, obliged_spans(guideline)), few.obliged)
+    done = _added(_on(days, done_spans(guideline)), few.done)
     due = _due_until(days, guideline, day)
-    points = [Point(*values) for values in zip(days, headcount, assigned, done, due, strict=True)]
+    points = [Point(*values) for values in zip(days, headcount, obliged, done, due, strict=True)]
     return OverTime(About.of(guideline, day), points)
 
 
-def _on(days: list[date], spans: Spans) -> list[int]:
+def _added(ones: list[int], others: list[int]) -> list[int]:
+    return [one + other for one, other in zip(ones, others, strict=True)]
+
+
+def _on(days: list[date], spans: Iterable[Span]) -> list[int]:
     """How many of the spans, each so many people strong, hold on each of the days."""
     changes = [0] * (len(days) + 1)
     for first, end, count in spans:
@@ -102,67 +113,6 @@ def _index(days: list[date], day: date) -> int:
     if day > days[-1]:
         return len(days)
     return max(0, -((days[0] - day) // WEEK))
-
-
-def _first(prefix: str = "") -> Greatest:
-    """The first day of which reports count a dated fact."""
-    return Greatest(f"{prefix}from_on", TruncDate(f"{prefix}recorded_at"))
-
-
-def _end(prefix: str = "") -> Case:
-    """The first day of which reports no longer count it."""
-    ended = Greatest(f"{prefix}to_on", TruncDate(f"{prefix}to_recorded_at"))
-    return Case(
-        When(**{f"{prefix}to_on": None}, then=Value(NEVER)),
-        default=ended,
-        output_field=DateField(),
-    )
-
-
-def _grouped(rows: Any, first: Any, end: Any) -> Spans:
-    named = rows.order_by().annotate(span_first=first, span_end=end)
-    counted = named.values_list("span_first", "span_end").annotate(count=Count("pk"))
-    found: Spans = counted.iterator()
-    return found
-
-
-def _headcount_spans() -> Spans:
-    return _grouped(Placement.objects.filter(is_primary=True), _first(), _end())
-
-
-def _rounds(guideline: Guideline) -> Any:
-    """Every primary placement with every round that the person had, held or not at the time."""
-    return Placement.objects.filter(
-        is_primary=True, employee__assignments__guideline=guideline
-    ).annotate(
-        held_first=TruncDate("employee__assignments__assigned_at"),
-        held_end=Coalesce(TruncDate("employee__assignments__closed_at"), Value(NEVER)),
-    )
-
-
-def _assigned_spans(guideline: Guideline) -> Spans:
-    return _grouped(
-        _rounds(guideline), Greatest(_first(), F("held_first")), Least(_end(), F("held_end"))
-    )
-
-
-def _done_spans(guideline: Guideline) -> Spans:
-    acknowledged = (
-        Acknowledgement.objects.filter(
-            employee=OuterRef("employee"),
-            round=OuterRef("employee__assignments__round"),
-            edition__guideline=guideline,
-        )
-        .order_by()
-        .values("employee")
-        .annotate(first=Min("acknowledged_at"))
-    )
-    by_text = Coalesce(TruncDate(Subquery(acknowledged.values("first"))), Value(NEVER))
-    by_all = Coalesce(TruncDate("employee__assignments__completion__completed_at"), Value(NEVER))
-    rows = _rounds(guideline).annotate(done_first=Least(by_text, by_all))
-    rows = rows.filter(Q(done_first__lt=NEVER))
-    first = Greatest(_first(), F("held_first"), F("done_first"))
-    return _grouped(rows, first, Least(_end(), F("held_end")))
 
 
 def _due_until(days: list[date], guideline: Guideline, day: date) -> list[int]:

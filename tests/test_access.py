@@ -137,6 +137,8 @@ TABLE = {
     "reports:editions": Row(FIGURES),
     "reports:campaigns": Row(FIGURES),
     "reports:cohorts": Row(FIGURES),
+    "reports:difficulty": Row(FIGURES),
+    "reports:task": Row(HR, method="post"),
     "reports:department": Row(FIGURES, (THE_ROOT,)),
     "reports:evidence": Row(NAMES),
     "reports:corrections": Row(NAMES),
@@ -166,7 +168,7 @@ def address_of(name: str, cast: Cast) -> str:
             part = flag
         if part == HER_PAPER:
             part = on_paper(cast.new_hire, cast).pk
-        keys = {HER_KEY: cast.new_hire.pk, THE_ROOT: cast.root.pk}
+        keys: dict[str | int, int] = {HER_KEY: cast.new_hire.pk, THE_ROOT: cast.root.pk}
         args.append(keys.get(part, part))
     return reverse(name, args=args)
 

@@ -86,13 +86,13 @@ LISTS = {
     "/rapporter/paamindelser/": ("hr", 9),
     "/kvitteringer/paa-papir/": ("hr", 6),
     "/rapporter/beviser/": ("hr", 6),
-    "/rapporter/udvikling/": ("hr", 9),
+    "/rapporter/udvikling/": ("hr", 15),
     "/rapporter/versioner/": ("hr", 9),
     "/rapporter/runder/": ("hr", 8),
     "/rapporter/nyansatte/": ("hr", 8),
     "/rapporter/rettelser/": ("hr", 11),
     "/rapporter/afdeling/{root}/": ("hr", 12),
-    "/rapporter/medarbejder/{mette}/": ("hr", 18),
+    "/rapporter/medarbejder/{mette}/": ("hr", 22),
     "/rapporter/medarbejdere/": ("hr", 12),
     "/rapporter/medarbejdere.csv": ("hr", 12),
 }
@@ -216,11 +216,7 @@ def templates() -> set[str]:
 
 
 # Made for the pages that come next; whoever first uses one takes it out of here.
-NOT_USED_YET = {
-    "components/line_chart.html",
-    "components/long_work.html",
-    "components/sort_heading.html",
-}
+NOT_USED_YET = {"components/long_work.html"}
 
 
 def test_every_template_is_used() -> None:

@@ -2,7 +2,7 @@
 
 from django.contrib import messages
 from django.core.exceptions import BadRequest
-from django.http import Http404, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import redirect
 from django.template.response import TemplateResponse
 from django.urls import reverse
@@ -35,7 +35,7 @@ def difficulty(request: SignedInRequest) -> HttpResponse:
     sets = sets_of(guideline)
     choice = _chosen(sets, request)
     if choice is None:
-        return TemplateResponse(request, TEMPLATE, {"query": ""})
+        return TemplateResponse(request, TEMPLATE, {"form": None, "query": ""})
     units = units_of(choice, Tree.on(timezone.localdate()))
     form = SetForm(request.GET, sets=sets.choices, units=units)
     if not form.is_valid():
@@ -61,14 +61,17 @@ def task(request: SignedInRequest) -> HttpResponse:
         raise BadRequest("task")
     guideline = chosen_guideline(request)
     sets = sets_of(guideline)
-    if (choice := _chosen(sets, request)) is None:
-        raise Http404
-    page = difficulty_of(guideline, choice, sets.last[choice.key], unit=None)
-    asked = form.cleaned_data
-    found = page.item(asked["situation"]) or page.hard_clause(asked["afsnit"])
-    if found is None or not found.sentence:
-        raise Http404
-    now, by = timezone.now(), request.user
-    open_task(revision=choice.revision, **found.subject, finding=found.sentence, by=by, now=now)
-    messages.success(request, _("The editor has been asked to look at it."))
+    choice, finding = _chosen(sets, request), None
+    if choice is not None:
+        page = difficulty_of(guideline, choice, sets.last[choice.key], unit=None)
+        asked = form.cleaned_data
+        finding = page.item(asked["situation"]) or page.hard_clause(asked["afsnit"])
+    if choice is None or finding is None or not finding.sentence:
+        messages.warning(request, _("There is nothing to ask about that any more."))
+    else:
+        about, now = finding.subject, timezone.now()
+        open_task(
+            revision=choice.revision, **about, finding=finding.sentence, by=request.user, now=now
+        )
+        messages.success(request, _("The editor has been asked to look at it."))
     return redirect(f"{reverse('reports:difficulty')}?{request.GET.urlencode()}")

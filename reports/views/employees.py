@@ -1,6 +1,7 @@
 """The list of employees and its file: named, so reading them is recorded."""
 
 from collections.abc import Iterator
+from dataclasses import replace
 
 from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse, StreamingHttpResponse
@@ -10,14 +11,13 @@ from django.utils.translation import get_language, override
 from django.views.decorators.http import require_GET
 
 from audit.actions import record
-from lib.addresses import query_without
+from lib.addresses import query_without, sorting
 from people.permissions import SignedInRequest, reports_only
 from people.tree import Tree
 from policy.models import Edition
-from reports.employees import EmployeeList, employee_list
+from reports.employees import DEFAULT_SORT, SORT_LABELS, EmployeeList, employee_list
 from reports.exports import csv_lines
 from reports.forms import DayForm, FilterForm, day_asked_for
-from reports.headings import headings
 from training.guidelines import chosen_guideline
 
 PER_PAGE = 50
@@ -31,7 +31,9 @@ def asked_for(request: HttpRequest) -> tuple[FilterForm, EmployeeList | None]:
     form = FilterForm(request.GET, today=today, tree=tree, editions=editions)
     if not form.is_valid():
         return form, None
-    return form, employee_list(guideline, form.day(), form.filters(), tree)
+    order = sorting(request.GET, SORT_LABELS, default=DEFAULT_SORT)
+    filters = replace(form.filters(), sort=order.column, is_descending=order.is_descending)
+    return form, employee_list(guideline, form.day(), filters, tree)
 
 
 def record_read(request: SignedInRequest, kind: str, form: DayForm, listed: int) -> None:
@@ -60,7 +62,7 @@ def employees(request: SignedInRequest) -> HttpResponse:
     context = {
         "form": form,
         "about": found.about,
-        "headings": headings(found.filters.sort, query_without(request.GET, "sortering", "side")),
+        "headings": sorting(request.GET, SORT_LABELS, default=DEFAULT_SORT).headings,
         "page": page,
         "rows": list(found.rows(page)),
         "query": query_without(request.GET, "side"),

@@ -15,16 +15,20 @@ from policy.models import Guideline
 from reports.campaigns import campaigns_of
 from reports.cohorts import cohorts_of
 from reports.editions_compared import editions_compared
+from reports.evidence import last_verified
 from reports.forms import DayForm
 from reports.over_time import over_time
-from reports.status import status_of
+from reports.status import Status, status_of
 from training.guidelines import chosen_guideline
 
 WEEKS = 26
 
 
 def page_of(
-    request: SignedInRequest, template: str, build: Callable[[Guideline, date], Any]
+    request: SignedInRequest,
+    template: str,
+    build: Callable[[Guideline, date], Any],
+    **beside: Any,
 ) -> HttpResponse:
     """The report that the address asks for, as of its day; 400 where that is no day."""
     guideline = chosen_guideline(request)
@@ -34,7 +38,7 @@ def page_of(
     page = build(guideline, form.day())
     if page is None:
         raise Http404
-    context = {"form": form, "page": page, "query": query_without(request.GET, "side")}
+    context = {"form": form, "page": page, "query": query_without(request.GET, "side"), **beside}
     return TemplateResponse(request, template, context)
 
 
@@ -43,11 +47,14 @@ def page_of(
 def status(request: SignedInRequest) -> HttpResponse:
     """How many have acknowledged on a day, whole and by department."""
     names = request.user.reads_names
-    return page_of(
-        request,
-        "reports/status.html",
-        lambda guideline, day: status_of(guideline, day, names=names),
-    )
+
+    def build(guideline: Guideline, day: date) -> Status:
+        return status_of(guideline, day, names=names)
+
+    # The evidence is verified as it stands now: that says nothing of a past day.
+    is_now = not request.GET.get("dag")
+    verified = last_verified() if is_now else None
+    return page_of(request, "reports/status.html", build, is_now=is_now, verified=verified)
 
 
 @require_GET

@@ -7,9 +7,13 @@ from quiz.models import (
     Attempt,
     ConsequenceStep,
     Consideration,
+    Correlation,
     Option,
     Situation,
     SituationClause,
+    Snapshot,
+    Tally,
+    Task,
 )
 from tests.constraints.rows import again, draft
 
@@ -30,4 +34,13 @@ BREAK: dict[str, Callable[[], object]] = {
     "quiz_answer_sureness": lambda: Answer.objects.update(sureness="x"),
     "quiz_answer_once_a_try": lambda: again(Answer.objects.all()[0]),
     "quiz_answer_tries_from_one": lambda: again(Answer.objects.all()[0], try_number=0),
+    "quiz_snapshot_once_a_day": lambda: again(Snapshot.objects.get()),
+    "quiz_snapshot_of_five": lambda: Snapshot.objects.update(passes=4),
+    "quiz_snapshot_work": lambda: Snapshot.objects.update(work="x"),
+    "quiz_tally_once_a_snapshot": lambda: again(Tally.objects.get()),
+    "quiz_correlation_once_a_snapshot": lambda: again(Correlation.objects.get()),
+    "quiz_task_about_one_thing": lambda: Task.objects.update(situation=None, clause=""),
+    "quiz_task_closed_at_and_by": lambda: Task.objects.update(closed_by="p9"),
+    "quiz_task_one_open_of_situation": lambda: again(Task.objects.get(clause="")),
+    "quiz_task_one_open_of_clause": lambda: again(Task.objects.get(clause="E1")),
 }

@@ -7,7 +7,17 @@ from typing import Any
 from django.utils import timezone
 
 from policy.models import Block, Edition, Guideline, Lesson, LessonClause, Revision
-from quiz.models import ConsequenceStep, Consideration, Option, Situation, SituationClause
+from quiz.models import (
+    ConsequenceStep,
+    Consideration,
+    Correlation,
+    Option,
+    Situation,
+    SituationClause,
+    Snapshot,
+    Tally,
+    Task,
+)
 from tests.factories import today
 
 EARLY = today() - timedelta(days=9000)
@@ -55,6 +65,22 @@ class Draft:
         )
         ConsequenceStep.objects.create(option=self.option, order=1, when_da="N", text_da="T")
         Consideration.objects.create(situation=self.situation, slug="c", order=1, text_da="C")
+        self._count()
+
+    def _count(self) -> None:
+        """A snapshot of its one situation, and two tasks about it."""
+        now = timezone.now()
+        snapshot = Snapshot.objects.create(
+            revision=self.revision, day=today(), passes=5, taken_at=now
+        )
+        Tally.objects.create(snapshot=snapshot, situation=self.situation, table="options")
+        Correlation.objects.create(
+            snapshot=snapshot, situation=self.situation, is_weight_negative=False
+        )
+        for about in ({"situation": self.situation}, {"clause": "E1"}):
+            Task.objects.create(
+                revision=self.revision, finding="F", opened_at=now, opened_by="p9", **about
+            )
 
 
 def again(row: Any, **changes: Any) -> None:

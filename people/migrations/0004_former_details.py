@@ -8,7 +8,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('people', '0002_leave'),
+        ('people', '0003_leave_ended_by'),
     ]
 
     operations = [
