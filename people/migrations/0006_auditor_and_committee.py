@@ -6,7 +6,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('people', '0004_former_details'),
+        ('people', '0005_former_details'),
     ]
 
     operations = [
