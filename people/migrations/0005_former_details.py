@@ -8,7 +8,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('people', '0003_leave_ended_by'),
+        ('people', '0004_directory_import'),
     ]
 
     operations = [
