@@ -9,7 +9,7 @@ from quiz.passes import First
 from quiz.scoring import MARKED, mark_of_choice, mark_of_find
 
 YES, NO = "yes", "no"
-SURE, UNSAID = "sure", "unsaid"
+NOT_IN_DOUBT = "not-in-doubt"  # sure, or without a word about it
 
 
 @dataclass(frozen=True)
@@ -24,7 +24,7 @@ class Table:
         if self.name == Tally.OPTIONS:
             return first.option
         if self.name == Tally.SURENESS:
-            return _sureness(first)
+            return first.sureness if first.sureness == Sureness.IN_DOUBT else NOT_IN_DOUBT
         return YES if self.name.removeprefix(Tally.TICK) in first.ticked else NO
 
 
@@ -37,13 +37,7 @@ def tables_of(situation: Situation) -> Iterator[Table]:
     else:
         yield Table(Tally.OPTIONS, tuple(slugs))
     if situation.kind != Kind.DILEMMA:
-        yield Table(Tally.SURENESS, (Sureness.IN_DOUBT.value, SURE, UNSAID))
-
-
-def _sureness(first: First) -> str:
-    if not first.sureness:
-        return UNSAID
-    return first.sureness if first.sureness == Sureness.IN_DOUBT else SURE
+        yield Table(Tally.SURENESS, (Sureness.IN_DOUBT.value, NOT_IN_DOUBT))
 
 
 def is_marked(situation: Situation) -> bool:

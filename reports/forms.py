@@ -122,14 +122,16 @@ class FilterForm(DayForm):
 
     def words(self) -> str:
         """The filters in words, as a file's first lines say them; only after `is_valid()`."""
-        used = [
-            (field, self.cleaned_data[field.name])
-            for field in self
-            if field.name not in NO_FILTERS and self.cleaned_data[field.name]
-        ]
+        used = [(self[name], self.cleaned_data[name]) for name in self.used()]
         return ", ".join(f"{one.label}: {_said(one, value)}" for one, value in used) or gettext(
             "Everybody"
         )
+
+    def used(self) -> list[str]:
+        """The filters that are used, by name; only after `is_valid()`."""
+        return [
+            name for name, value in self.cleaned_data.items() if value and name not in NO_FILTERS
+        ]
 
     def filters(self) -> Filters:
         """What was asked for; only after `is_valid()`."""

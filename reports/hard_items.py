@@ -12,7 +12,7 @@ from lib.texts import Text, shown
 from quiz.models import Correlation, Kind, Option, Situation, Sureness, Tally, Task, Verdict
 from quiz.scoring import MARKED, MARKS
 from quiz.statistics import Interval
-from quiz.tables import NO, SURE, YES
+from quiz.tables import NO, YES
 from reports.shares import Counted, Range, facility_of_find, last_counted
 
 MANY = Fraction(3, 10)  # from this share on, something is worth a sentence of its own
@@ -107,6 +107,7 @@ def item_of(
         counted = last_counted(rows.get(Tally.OPTIONS, []), unit)
         facility = _facility(situation, options, counted)
         shares = [_share(option, counted) for option in options]
+    doubt = last_counted(rows.get(Tally.SURENESS, []), unit)
     item = Item(
         situation=situation,
         title=shown(situation, "title"),
@@ -114,7 +115,7 @@ def item_of(
         counted=counted,
         facility=facility if facility and facility.is_narrow else None,
         options=shares if counted else [],
-        in_doubt=_in_doubt(last_counted(rows.get(Tally.SURENESS, []), unit)),
+        in_doubt=doubt.share(Sureness.IN_DOUBT) if doubt else None,
         correlation=correlation if unit is None else None,
         task=task,
     )
@@ -160,21 +161,13 @@ def _find(
     return min(known, key=lambda one: one.passes), facility, shares
 
 
-def _in_doubt(counted: Counted | None) -> Fraction | None:
-    """The share in doubt of those who said how sure they were."""
-    if counted is None:
-        return None
-    doubt, sure = counted.share(Sureness.IN_DOUBT), counted.share(SURE)
-    return None if doubt is None or sure is None else doubt / (doubt + sure)
-
-
 def _sentences(item: Item) -> Iterator[str]:
     """What the figures come to, the most telling first."""
     if item.counted is None:
         return
     yield from _about_options(item)
     if item.in_doubt is not None and item.in_doubt >= MANY:
-        yield _("%(tenths)s were in doubt.") % {"tenths": tenths(item.in_doubt)}
+        yield _("%(tenths)s said that they were in doubt.") % {"tenths": tenths(item.in_doubt)}
     discrimination = item.correlation.discrimination if item.correlation else None
     if discrimination is not None and discrimination < 0:
         yield _("Those who do well elsewhere do worse here. The wording may be unclear.")

@@ -17,7 +17,7 @@ from people.tree import Tree
 from policy.models import Edition
 from reports.employees import DEFAULT_SORT, SORT_LABELS, EmployeeList, employee_list
 from reports.exports import csv_lines
-from reports.forms import DayForm, FilterForm, day_asked_for
+from reports.forms import FilterForm, day_asked_for
 from training.guidelines import chosen_guideline
 
 PER_PAGE = 50
@@ -36,14 +36,14 @@ def asked_for(request: HttpRequest) -> tuple[FilterForm, EmployeeList | None]:
     return form, employee_list(guideline, form.day(), filters, tree)
 
 
-def record_read(request: SignedInRequest, kind: str, form: DayForm, listed: int) -> None:
+def record_read(request: SignedInRequest, kind: str, form: FilterForm, listed: int) -> None:
     """Record that named people were read: by which filters, never what was searched for."""
     record(
         kind=kind,
         actor=request.user.directory_id,
         now=timezone.now(),
         day=form.day().isoformat(),
-        filters=" ".join(sorted(name for name, value in form.cleaned_data.items() if value)),
+        filters=" ".join(sorted(form.used())),
         listed=listed,
     )
 

@@ -50,8 +50,10 @@ def corrections(request: SignedInRequest) -> HttpResponse:
     def build(guideline: Guideline, day: date) -> Corrections:
         return corrections_of(guideline, day, number)
 
-    record_read(request, "read.corrections")
-    return page_of(request, "reports/corrections.html", build)
+    response = page_of(request, "reports/corrections.html", build)
+    if response.status_code == HTTPStatus.OK:
+        record_read(request, "read.corrections")
+    return response
 
 
 @require_GET
