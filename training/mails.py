@@ -12,7 +12,13 @@ from django.utils.translation import override
 from evidence.models import Checkpoint
 from lib.days import day_of
 from lib.texts import choose, texts_of
-from lib.workdays import in_office_hours, office_time_from, opening, working_day_from
+from lib.workdays import (
+    in_office_hours,
+    next_working_day,
+    office_time_from,
+    opening,
+    working_day_from,
+)
 from outbox.handlers import Later, NotNeeded
 from outbox.mail import Attachment, Mail
 from outbox.models import Message
@@ -76,6 +82,8 @@ def _standing(message: Message, now: datetime) -> Standing | NotNeeded | Later:
     if found is None:
         return NotNeeded(LEFT)
     state, held, due_on = found
+    if state == State.PAUSED and message.kind == Kind.ASSIGNED:  # told of it when they are back
+        return Later(opening(next_working_day(today)))
     if State(state) not in OUTSTANDING:
         return NotNeeded(state)
     if held != assignment.pk:

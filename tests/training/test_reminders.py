@@ -3,46 +3,33 @@
 from datetime import date, datetime, timedelta
 
 import pytest
-from django.core import mail
-from django.db import connection, transaction
+from django.db import connection
 from django.test.utils import CaptureQueriesContext
-from django.utils import timezone
-from hypothesis import HealthCheck, given, settings
-from hypothesis import strategies as st
 
-from lib.days import day_of
-from lib.workdays import in_office_hours
 from outbox.models import Message
-from people.actions import grant_leave, leave
 from people.models import Employee
 from tests.conftest import NOW
 from tests.factories import (
     Cast,
     a_person,
     an_assignment,
-    begin,
     complete,
     the_guideline,
     today,
-    with_roles,
-    work_through,
 )
 from tests.training.postman import (
     kinds_by_day,
     mail_host,
     moment,
-    plan,
-    send,
     with_mail,
     work,
     work_days,
 )
 from training import reminders
-from training.actions import move_due_date
+from training.actions import exempt, move_due_date, pause
 from training.actions.due_dates import open_due_dates
 from training.models import Assignment, DueReason
 from training.schedule import Kind
-from training.states import OUTSTANDING, facts_of, state_of
 
 __all__ = ["mail_host"]  # a fixture of this module's tests
 
@@ -192,100 +179,25 @@ def test_planning_costs_the_same_queries_for_one_and_for_a_hundred(
     assert len(many) - len(inserts) == len(few) - 1
 
 
-EVENTS = st.lists(
-    st.tuples(
-        st.sampled_from(
-            ["assign", "begin", "done", "complete", "leave", "away", "again", "move", "address"]
-        ),
-        st.integers(0, 3),
-        st.integers(0, 30),
-        st.integers(0, 20),
-    ),
-    max_size=16,
-)
-
-
-def happen(event: str, person: Employee, now: datetime, span: int, cast: Cast) -> None:
-    """One thing that can happen to a person, if it can happen now."""
-    day = day_of(now)
-    held = Assignment.objects.open().filter(employee=person).select_related("guideline").first()
-    is_done = held is not None and hasattr(held, "completion")
-    if event == "leave" and person.left_on is None:
-        leave(person, on=day + timedelta(days=span), now=now)
-    elif event == "away" and not person.leaves.exists():
-        grant_leave(person, from_on=day, back_on=day + timedelta(days=span), by="p1", now=now)
-    elif event == "address":
-        person.email = None if person.email else f"{person.username}@kommune.example"
-        person.save(update_fields=["email"])
-    elif event == "assign" and held is None and person.left_on is None:
-        an_assignment(person, with_roles(cast.hr), now=now, due_on=day + timedelta(days=span))
-    elif held is None:
-        return
-    elif event == "move":
-        move_deadline(held, day + timedelta(days=span), now)
-    elif event == "again" and is_done:
-        held.closed_at = now
-        held.save()
-        an_assignment(person, with_roles(cast.hr), now=now, due_on=day + timedelta(days=span))
-    elif event in {"begin", "done"} and not is_done:
-        (begin if event == "begin" else work_through)(held, now)
-    elif event == "complete" and not is_done:
-        complete(held, now)
-
-
-@settings(
-    max_examples=8, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
-)
-@given(events=EVENTS)
-def test_nobody_is_written_to_twice_or_without_a_reason(
-    cast: Cast, events: list[tuple[str, int, int, int]]
+def test_somebody_on_leave_gets_the_mail_on_assignment_when_they_are_back(
+    cast: Cast, mette: Employee
 ) -> None:
-    """Whatever happens in six weeks, time moved by hand: each mail has its reason on its day."""
-    with transaction.atomic():
-        six_weeks_hold(cast, events)
-        transaction.set_rollback(True)
+    first, back_on = date(2026, 11, 24), date(2026, 12, 5)  # back on a Saturday
+    pause(mette, from_on=first, back_on=back_on, by=cast.manager, now=moment(today()))
+    an_assignment(mette, cast.manager, now=moment(first), due_on=date(2026, 12, 18))
+    sent = kinds_by_day(work_days(first, 40))
+    assert sent[0] == (date(2026, 12, 7), Kind.ASSIGNED)
+    assert Message.objects.get(kind=Kind.ASSIGNED).attempts == 1
 
 
-def six_weeks_hold(cast: Cast, events: list[tuple[str, int, int, int]]) -> None:
-    mail.outbox.clear()
-    with_mail(cast.new_hire, cast.colleague, cast.manager, cast.hr)
-    people = [cast.new_hire, cast.colleague, cast.manager, cast.hr]
-    start = today()
-    for number in range(42):
-        day = start + timedelta(days=number)
-        plan(moment(day, 6))
-        for event, who, _on, span in (one for one in events if one[2] == number):
-            happen(event, Employee.objects.get(pk=people[who].pk), moment(day, 7), span, cast)
-        for hour in (7, 9, 16):
-            check_all(send(moment(day, hour)), moment(day, hour))
-    assert Message.objects.exclude(sent_at=None).count() == len(mail.outbox)
-
-
-def check_all(sent: list[Message], now: datetime) -> None:
-    """Each mail just sent was called for, as the plain reading of the facts says."""
-    day = day_of(now)
-    assert not sent or in_office_hours(now)
-    told = [(one.subject, one.kind) for one in sent if one.kind in REMINDING]
-    assert len(told) == len(set(told))
-    for message in sent:
-        person = Employee.objects.get(directory_id=message.subject)
-        assert person.left_on is None or person.left_on > day
-        assert message.result["to"] == person.email
-        if message.kind in REMINDING:
-            facts = facts_of(person, the_guideline(), day)
-            assert state_of(facts, day) in OUTSTANDING
-            held = Assignment.objects.get(pk=message.payload["assignment"])
-            assert held.closed_at is None or held.closed_at > now
-        elif message.kind == Kind.DIGEST:
-            assert not person.leaves.as_of(day).exists()
-
-
-REMINDING = {Kind.ASSIGNED, Kind.BEFORE, Kind.DUE, Kind.AFTER}
-
-
-def test_the_property_test_sees_mails_of_every_kind(cast: Cast) -> None:
-    """A property of no mails at all would hold as well."""
-    six_weeks_hold(cast, [("assign", 0, 0, 14), ("assign", 1, 0, 14), ("complete", 1, 3, 0)])
-    kinds = set(Message.objects.exclude(sent_at=None).values_list("kind", flat=True))
-    assert kinds == set(Kind.values)
-    assert timezone.now() > NOW
+def test_somebody_exempt_gets_none(cast: Cast, mette: Employee) -> None:
+    an_assignment(mette, cast.manager, due_on=date(2026, 11, 30))
+    exempt(
+        mette,
+        the_guideline(),
+        last_on=date(2026, 12, 6),
+        reason="Praktik",
+        by=cast.manager,
+        now=moment(today(), 11, 30),
+    )
+    assert kinds_by_day(work_days(today(), 15)) == [(date(2026, 12, 7), Kind.AFTER)]

@@ -1,0 +1,122 @@
+"""Whatever happens to people, each mail has its reason on its day, and nobody gets one twice."""
+
+import os
+from datetime import datetime, timedelta
+from typing import Any
+
+import pytest
+from django.core import mail
+from django.db import transaction
+from hypothesis import HealthCheck, example, given, settings
+from hypothesis import strategies as st
+
+from lib.days import day_of
+from lib.workdays import in_office_hours
+from outbox.models import Message
+from people.models import Employee, Management
+from tests.factories import Cast, the_guideline, today
+from tests.training.happenings import HAPPENINGS, Happening
+from tests.training.postman import mail_host, moment, plan, send, with_mail
+from training.models import Assignment
+from training.schedule import REMINDERS, Kind
+from training.states import OUTSTANDING, facts_of, state_of
+
+__all__ = ["mail_host"]
+
+pytestmark = pytest.mark.usefixtures("mail_host")
+EVERYTHING = os.environ.get("OMTANKE_TEST_ALL") == "1"
+WEEKS = 6
+PRESSING = {Kind.ASSIGNED, *REMINDERS}
+Events = list[tuple[str, int, int, int]]
+
+
+def change_address(it: Happening) -> None:
+    """The person gets an address, or loses it."""
+    it.person.email = None if it.person.email else f"{it.person.username}@kommune.example"
+    it.person.save(update_fields=["email"])
+
+
+HAPPEN = {**HAPPENINGS, "change_address": change_address}
+EVENTS = st.lists(
+    st.tuples(
+        st.sampled_from(sorted(HAPPEN)), st.integers(0, 2), st.integers(0, 30), st.integers(-3, 20)
+    ),
+    max_size=16,
+)
+
+
+@settings(
+    max_examples=100 if EVERYTHING else 3,
+    deadline=None,
+    suppress_health_check=[HealthCheck.function_scoped_fixture],
+)
+# What was planned at 6 for this day is no longer called for at 7.
+@example(
+    [("assign", 0, 0, 8), ("go_on_leave", 0, 7, 0), ("assign", 1, 0, 8), ("be_exempt", 1, 8, 9)]
+)
+@example([("assign", 0, 0, 8), ("quit_work", 0, 7, 0), ("assign", 1, 0, 8), ("finish", 1, 8, 0)])
+@example([("assign", 0, 0, 8), ("move_the_deadline", 0, 7, 20), ("sign_on_paper", 0, 20, 0)])
+@example([("assign", 0, 0, 14), ("finish", 0, 7, 0), ("be_asked_again", 0, 9, 9)])
+@given(events=EVENTS)
+def test_nobody_is_written_to_twice_or_without_a_reason(cast: Cast, events: Events) -> None:
+    with transaction.atomic():
+        the_weeks_hold(cast, events)
+        transaction.set_rollback(True)
+
+
+def test_mails_of_every_kind_are_looked_at(cast: Cast) -> None:
+    """A property of no mails at all would hold as well."""
+    the_weeks_hold(cast, [("assign", 0, 0, 14), ("assign", 1, 0, 14), ("finish", 1, 3, 0)])
+    kinds = set(Message.objects.exclude(sent_at=None).values_list("kind", flat=True))
+    assert kinds == PRESSING | {Kind.ACKNOWLEDGED, Kind.DIGEST}
+
+
+def the_weeks_hold(cast: Cast, events: Events) -> None:
+    """The worker by the clock through some weeks in which these things happen."""
+    mail.outbox.clear()
+    people = [cast.new_hire, cast.colleague, cast.manager]
+    with_mail(*people, cast.hr)
+    for number in range(7 * WEEKS):
+        day = today() + timedelta(days=number)
+        plan(moment(day, 6))
+        for event, who, _day, span in (one for one in events if one[2] == number):
+            person = Employee.objects.get(pk=people[who].pk)
+            HAPPEN[event](Happening(person, moment(day, 7), span, cast))
+        for hour in (7, 9, 16):
+            check(send(moment(day, hour)), moment(day, hour))
+    assert Message.objects.exclude(sent_at=None).count() == len(mail.outbox)
+
+
+def check(sent: list[Message], now: datetime) -> None:
+    """Each mail just sent was called for, as the plain reading of the facts says."""
+    assert not sent or in_office_hours(now)
+    pressed = [one.subject for one in sent if one.kind in PRESSING]
+    assert len(pressed) == len(set(pressed))
+    for message in sent:
+        person = Employee.objects.get(directory_id=message.subject)
+        assert person.left_on is None or person.left_on > day_of(now)
+        assert message.result["to"] == person.email
+        LOOK.get(message.kind, _look_at_reminder)(person, message, now)
+
+
+def _look_at_reminder(person: Employee, message: Message, now: datetime) -> None:
+    day = day_of(now)
+    state = state_of(facts_of(person, the_guideline(), day), day)
+    assert state in OUTSTANDING
+    held = Assignment.objects.get(pk=message.payload["assignment"])
+    assert held.closed_at is None or held.closed_at > now
+
+
+def _look_at_digest(person: Employee, message: Message, now: datetime) -> None:
+    assert not person.leaves.as_of(day_of(now)).exists()
+    assert Management.objects.as_of(day_of(now)).filter(employee=person).exists()
+
+
+def _look_at_acknowledgement(person: Employee, message: Message, now: datetime) -> None:
+    assert person.acknowledgements.filter(pk=message.payload["acknowledgement"]).exists()
+
+
+LOOK: dict[str, Any] = {
+    Kind.DIGEST: _look_at_digest,
+    Kind.ACKNOWLEDGED: _look_at_acknowledgement,
+}
