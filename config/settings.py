@@ -256,6 +256,7 @@ OUTBOX_HANDLERS: dict[str, str] = {
     "checkpoint": "training.checkpoint_mail.handle",
 }
 PERIODIC_JOBS: dict[str, str] = {
+    "training.actions.reconcile": "daily 05:30",  # before reminders look at the dates
     "training.reminders.plan": "daily 06:00",
     "training.digests.plan": "daily 06:00",
     "policy.checkpoints.sign_job": "every 1 min",

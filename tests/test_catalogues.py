@@ -51,7 +51,7 @@ SHARED_BY_ALL = {
     "Version %(number)s",
 }
 SHARED = {
-    "da": {"HR", "Mail", "version %(edition)s", *SHARED_BY_ALL},
+    "da": {"HR", "Mail", "Mails", "version %(edition)s", *SHARED_BY_ALL},
     "de": {"Name", *SHARED_BY_ALL},
 }
 # What the table of words says otherwise: version, situation, forløb, frist, kvittering; Sie.

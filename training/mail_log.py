@@ -124,7 +124,7 @@ def line_of(message: Message, name: str) -> Line:
         kind=kind_label(message.kind),
         at=at,
         day=day_of(at),
-        state=str(state.label),
+        state=_state_label(state),
         tone=TONES.get(state, "neutral"),
         address=message.result.get("to", ""),
         subject=message.result.get("subject", ""),
@@ -132,6 +132,13 @@ def line_of(message: Message, name: str) -> Line:
         can_stop=state == Message.State.WAITING,
         can_retry=state == Message.State.GAVE_UP,
     )
+
+
+def _state_label(state: Message.State) -> str:
+    """The state in words; a demonstration's mails reach nobody."""
+    if settings.DEMONSTRATION and state == Message.State.SENT:
+        return _("Would have been sent")
+    return str(state.label)
 
 
 def messages_about(employee: Employee) -> list[Line]:

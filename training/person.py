@@ -12,8 +12,12 @@ from people.models import Employee, Leave
 from people.names import names_of
 from people.tree import Tree
 from policy.models import Acknowledgement, Guideline, Method, Revision
+from training.mail_log import Line, messages_about
 from training.models import Assignment, DueDate, DueReason, Exemption
 from training.states import DONE, ON_HOLD, TONES, State, state_on
+
+# The newest of so many mails stand on the page.
+MAILS = 6
 
 
 @dataclass(frozen=True)
@@ -85,6 +89,7 @@ class PersonPage:
     acknowledged: Acknowledged | None
     leaves: list[Away]
     exemption: Exempted | None
+    mails: list[Line]
     is_oneself: bool
     deeds: list[Deed]
 
@@ -112,7 +117,7 @@ class _Facts:
 def person_page(
     employee: Employee, guideline: Guideline, *, tree: Tree, reader: Employee, day: date, query: str
 ) -> PersonPage:
-    """The page of somebody from `in_headcount(day)` as `reader` sees it (eight queries). `query` is
+    """The page of somebody from `in_headcount(day)` as `reader` sees it (nine queries). `query` is
     what the addresses of its deeds end in.
     """
     facts = _read(employee, guideline, day)
@@ -132,6 +137,7 @@ def person_page(
         acknowledged=_acknowledged(acknowledgement, names) if acknowledgement else None,
         leaves=[_away(leave, names, query) for leave in facts.leaves],
         exemption=_exempted(facts.exemption, names, query) if facts.exemption else None,
+        mails=messages_about(employee)[:MAILS],
         is_oneself=employee.pk == reader.pk,
         deeds=_deeds(employee, facts, day, query),
     )

@@ -16,8 +16,11 @@ from policy.models import Acknowledgement
 from tests.conftest import NOW, soup
 from tests.factories import Cast, a_person, an_assignment, complete, the_guideline, today
 from tests.training.happenings import due_on_now
+from tests.training.postman import mail_host, with_mail
 from training.actions import exempt
 from training.models import Assignment, DueDate, Exemption
+
+__all__ = ["mail_host"]
 
 SignIn = Callable[[Employee | None], Client]
 DAY = timedelta(days=1)
@@ -236,6 +239,19 @@ def test_the_learner_is_told_why_nothing_is_asked(
     exempt(cast.new_hire, the_guideline(), **facts, now=timezone.now())
     [exempted] = notices()
     assert "Du er fritaget til og med den 24. november 2026: Praktikant" in exempted
+
+
+def test_the_mails_to_a_person_stand_on_their_page_newest_first(
+    cast: Cast, client: Client, mail_host: None
+) -> None:
+    with_mail(cast.new_hire)
+    complete(an_assignment(cast.new_hire, cast.manager))
+    page = soup(client.get(address(cast.new_hire)))
+    (title,) = (one for one in page.select("main h2") if one.get_text() == "Mails")
+    rows = [" ".join(row.get_text(" ").split()) for row in title.find_next("ul").select("li")]
+    assert [row.split(" mandag")[0] for row in rows] == ["Ved kvittering", "Ved tildeling"]
+    assert rows[0].endswith("Venter")
+    assert rows[1].endswith("Gennemført Ikke længere nødvendig")
 
 
 def test_a_person_costs_few_queries(cast: Cast, assignment: Assignment, client: Client) -> None:

@@ -15,9 +15,12 @@ BATCH = 1000
 
 @dataclass(frozen=True)
 class Reconciled:
-    """What had to be changed."""
+    """What had to be changed; in words for the command and the worker."""
 
     due_dates: int
+
+    def __str__(self) -> str:
+        return f"{self.due_dates} due dates moved"
 
 
 def reconcile(*, now: datetime) -> Reconciled:

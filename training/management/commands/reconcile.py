@@ -15,5 +15,4 @@ class Command(BaseCommand):
 
     def handle(self, *args: Any, **options: Any) -> None:
         """Reconcile, and say what changed."""
-        reconciled = reconcile(now=timezone.now())
-        self.stdout.write(f"{reconciled.due_dates} due dates moved.")
+        self.stdout.write(f"{reconcile(now=timezone.now())}.")
