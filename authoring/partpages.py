@@ -39,6 +39,8 @@ class PartPage:
     review: Review | None
     conflict: Conflict | None
     is_earlier: bool
+    # Whether the form holds what is not saved yet.
+    is_unsaved: bool
 
 
 def part_page(
@@ -48,6 +50,7 @@ def part_page(
     review: Review | None = None,
     conflict: Conflict | None = None,
     is_earlier: bool = False,
+    is_unsaved: bool = False,
 ) -> PartPage:
     """The page of a part with its form, however that came about."""
     draft, ref, module = desk.draft, desk.editing.ref, desk.editing.module
@@ -77,6 +80,7 @@ def part_page(
         review=review,
         conflict=conflict,
         is_earlier=is_earlier,
+        is_unsaved=is_unsaved or is_earlier,
     )
 
 

@@ -8,15 +8,18 @@ from typing import Any
 
 from django.db import transaction
 from django.http import QueryDict
+from django.utils.translation import gettext
 
 from authoring.changes import write_part
 from authoring.desks import Desk
 from authoring.parts import PartKind
 from authoring.rows import Part
+from lib.texts import reader_language
 from people.models import Employee
+from policy.editions import published_editions
 from policy.helper import helper_page
 from policy.models import Lesson, Revision
-from policy.pages import guideline_page
+from policy.reading import reading_page
 from quiz.actions import submit_answer
 from quiz.cards import cards_of
 from quiz.forms import AnswerForm
@@ -96,11 +99,19 @@ def _helper(reading: Reading) -> Preview:
 
 
 def _text(reading: Reading) -> Preview:
-    return Preview("policy/guideline.html", {"page": guideline_page(reading.revision.edition)})
+    """The guideline's page as it would be if the draft were published now."""
+    edition = reading.revision.edition
+    if not edition.blocks.exists():
+        raise NothingToSee
+    edition.published_at = reading.now  # the page says since when it applies
+    language = reader_language()
+    editions = [edition, *published_editions(reading.guideline)]
+    page = reading_page(edition, editions, reading.reader, language=language)
+    return Preview("policy/guideline.html", {"page": page})
 
 
 def _card(reading: Reading) -> Preview:
-    cards = cards_of(reading.revision, reading.reader.name, back="")
+    cards = cards_of(reading.revision, gettext("You"), back="")
     card = next((one for one in cards if one.id == reading.id), None)
     if card is None:
         raise NothingToSee

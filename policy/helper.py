@@ -99,5 +99,7 @@ def _quote(
     if quote is None:
         return None
     here = f"{reverse('policy:helper')}?{urlencode({'svar': '1', **answers})}"
-    block = revision.edition.blocks.get(clause=quote["clause"])
+    block = revision.edition.blocks.filter(clause=quote["clause"]).first()
+    if block is None:  # in a draft, whose text may be ahead of its helper
+        return None
     return quote_of(revision.edition.guideline.slug, block, choose(quote["text"]), here)

@@ -83,7 +83,8 @@ def _save(request: SignedInRequest, desk: Desk, form: PartForm) -> HttpResponse:
 def _shown(
     request: HttpRequest, desk: Desk, form: PartForm, *, status: int = 200, **more: Any
 ) -> HttpResponse:
-    context = {"page": part_page(desk, form, **more), "form": form}
+    is_unsaved = request.method == "POST"
+    context = {"page": part_page(desk, form, is_unsaved=is_unsaved, **more), "form": form}
     return TemplateResponse(request, "authoring/part.html", context, status=status)
 
 
