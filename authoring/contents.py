@@ -11,6 +11,7 @@ from authoring.checks import Findings, findings_of, known_clauses
 from authoring.export import module_of
 from authoring.links import add_url, part_url
 from authoring.models import Change, Draft, Flag
+from authoring.newer import Newer, newer_than
 from authoring.pages import DraftLine, draft_line
 from authoring.parts import LISTS, PartKind, Ref, locate, part_in, with_part
 from authoring.places import Way, title_of
@@ -54,6 +55,7 @@ class Contents:
     findings: Findings
     changes: dict[str, Change]
     flags: Counter[str]
+    newer: Newer | None
 
     @classmethod
     def of(cls, draft: Draft) -> "Contents":
@@ -70,6 +72,7 @@ class Contents:
             findings=findings_of(module, known_clauses(edition)),
             changes={change.part: change for change in changes},
             flags=Counter(flags.values_list("situation__slug", flat=True)),
+            newer=newer_than(draft),
         )
 
     @property
@@ -110,6 +113,15 @@ class Contents:
                 _("Add a discussion card"),
             ),
             Section(_("More"), None, [self._row(ref) for ref in rest], "", ""),
+        ]
+
+    @property
+    def published_since(self) -> list[Way]:
+        """The parts that were changed in what was published since, with the way to bring it in."""
+        refs = self.newer.changed(self.module) if self.newer else []
+        there = [ref for ref in refs if part_in(self.module, ref) is not None]
+        return [
+            Way(title_of(self.module, ref), f"{part_url(self.draft, ref)}?flet=1") for ref in there
         ]
 
     @property

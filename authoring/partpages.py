@@ -39,6 +39,7 @@ class PartPage:
     review: Review | None
     conflict: Conflict | None
     is_earlier: bool
+    is_merged: bool
     # Whether the form holds what is not saved yet.
     is_unsaved: bool
 
@@ -50,6 +51,7 @@ def part_page(
     review: Review | None = None,
     conflict: Conflict | None = None,
     is_earlier: bool = False,
+    is_merged: bool = False,
     is_unsaved: bool = False,
 ) -> PartPage:
     """The page of a part with its form, however that came about."""
@@ -80,7 +82,8 @@ def part_page(
         review=review,
         conflict=conflict,
         is_earlier=is_earlier,
-        is_unsaved=is_unsaved or is_earlier,
+        is_merged=is_merged,
+        is_unsaved=is_unsaved or is_earlier or is_merged,
     )
 
 

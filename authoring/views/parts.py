@@ -17,8 +17,9 @@ from authoring.forms import PartForm
 from authoring.links import draft_url, part_url
 from authoring.models import Change, Draft
 from authoring.moves import is_move
+from authoring.newer import newer_than
 from authoring.partpages import history_of, part_page
-from authoring.parts import Ref
+from authoring.parts import PartKind, Ref
 from authoring.reviews import review_of_part
 from authoring.views.lookup import number_in, open_draft_at, the_draft, the_ref
 from people.permissions import SignedInRequest, editor_only
@@ -39,10 +40,20 @@ def part(
         return _kept(request, ref, found)
     if request.method == "POST":
         return _posted(request, desk)
+    return _opened(request, desk)
+
+
+def _opened(request: HttpRequest, desk: Desk) -> HttpResponse:
+    """The form as it is saved, with an earlier text, or with what was published since brought in."""
+    ref = desk.editing.ref
     number = number_in(request.GET.get("tidligere", ""))
-    change = Change.objects.filter(draft=found, part=ref.key, number=number).first()
-    form = desk.form(change.before if change else None)
-    return _shown(request, desk, form, is_earlier=change is not None)
+    change = Change.objects.filter(draft=desk.draft, part=ref.key, number=number).first()
+    if change is not None:
+        return _shown(request, desk, desk.form(change.before), is_earlier=True)
+    newer = newer_than(desk.draft) if "flet" in request.GET else None
+    is_text = ref.kind == PartKind.TEXT  # an edition's text is its own
+    both = newer.merged(desk.editing.module, ref) if newer and not is_text else None
+    return _shown(request, desk, desk.form(both), is_merged=both is not None)
 
 
 def _posted(request: SignedInRequest, desk: Desk) -> HttpResponse:

@@ -409,3 +409,25 @@ def test_a_draft_that_is_exported_and_loaded_is_the_same(cast: Cast, tmp_path: o
     change(Draft.objects.get(), cast, title={**before["title"], "da": "Andet"})
     with pytest.raises(CommandError, match="is being edited on the site"):
         call_command("guideline_load", tmp_path)
+
+
+def test_what_was_published_since_is_told_and_brought_in(cast: Cast, client_of: SignIn) -> None:
+    text, henrik = a_draft(cast.editor, Start.MAJOR), client_of(cast.editor)
+    change(text, cast, question={"da": "Og nu?", "en": "And now?", "de": "Und nun?"})
+    assert "er udgivet, siden" not in henrik.get("/redaktion/social-media/2.0/1/").content.decode()
+    other = a_draft(cast.editor)
+    party = part_in(now_of(other), PARTY)
+    assert party is not None
+    mended = {**party["title"], "da": "Sommerfesten"}
+    change(other, cast, title=mended)
+    publish_draft(other, by=cast.editor, now=timezone.now())
+    page = soup(henrik.get("/redaktion/social-media/2.0/1/"))
+    [link] = page.select("main .notice a")
+    assert link.get_text() == "Sommerfesten på plejecentret"
+    desk = Desk(henrik, "situation/summer-party", "/redaktion/social-media/2.0/1/")
+    desk._shown(henrik.get(link["href"])).press()
+    brought = part_in(now_of(text), PARTY)
+    assert brought is not None
+    assert (brought["title"], brought["question"]["da"]) == (mended, "Og nu?")
+    page = soup(henrik.get("/redaktion/social-media/2.0/1/"))
+    assert not page.select("main .notice a")
