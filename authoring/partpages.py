@@ -40,6 +40,7 @@ class PartPage:
     conflict: Conflict | None
     is_earlier: bool
     is_merged: bool
+    is_typed_before: bool
     # Whether the form holds what is not saved yet.
     is_unsaved: bool
 
@@ -52,6 +53,7 @@ def part_page(
     conflict: Conflict | None = None,
     is_earlier: bool = False,
     is_merged: bool = False,
+    is_typed_before: bool = False,
     is_unsaved: bool = False,
 ) -> PartPage:
     """The page of a part with its form, however that came about."""
@@ -83,7 +85,8 @@ def part_page(
         conflict=conflict,
         is_earlier=is_earlier,
         is_merged=is_merged,
-        is_unsaved=is_unsaved or is_earlier or is_merged,
+        is_typed_before=is_typed_before,
+        is_unsaved=is_unsaved or is_earlier or is_merged or is_typed_before,
     )
 
 

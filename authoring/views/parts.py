@@ -22,9 +22,11 @@ from authoring.partpages import history_of, part_page
 from authoring.parts import PartKind, Ref
 from authoring.reviews import review_of_part
 from authoring.views.lookup import number_in, open_draft_at, the_draft, the_ref
+from authoring.views.typed import keeps_typed, typed_before
 from people.permissions import SignedInRequest, editor_only
 
 
+@keeps_typed
 @editor_only
 @require_http_methods(["GET", "POST"])
 def part(
@@ -44,7 +46,11 @@ def part(
 
 
 def _opened(request: HttpRequest, desk: Desk) -> HttpResponse:
-    """The form as it is saved, with an earlier text, or with what was published since brought in."""
+    """The form as it is saved, or with another text: typed before the sign-in ran out, an earlier one,
+    or what was published since.
+    """
+    if (typed := typed_before(request)) is not None:
+        return _shown(request, desk, desk.posted(typed), is_typed_before=True)
     ref = desk.editing.ref
     number = number_in(request.GET.get("tidligere", ""))
     change = Change.objects.filter(draft=desk.draft, part=ref.key, number=number).first()

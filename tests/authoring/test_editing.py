@@ -1,10 +1,14 @@
 """An editor writes on a draft: what is saved, what is refused, what the buttons do."""
 
 import copy
+from datetime import timedelta
 from typing import Any
+from urllib.parse import urlencode
 
 import pytest
+from django.contrib.sessions.models import Session
 from django.test import Client
+from django.utils import timezone
 
 from audit.models import Event
 from authoring.drafts import Start
@@ -13,7 +17,7 @@ from authoring.export import module_of
 from authoring.models import Change, Draft
 from authoring.parts import PartKind, Ref, part_in, refs_of
 from policy.models import Revision
-from tests.authoring.desk import DRAFT, Desk, SignIn
+from tests.authoring.desk import DRAFT, FORM, Desk, SignIn
 from tests.factories import Cast, a_draft
 
 PARTY = Ref(PartKind.SITUATION, "summer-party")
@@ -244,3 +248,27 @@ def test_the_choices_are_those_of_the_draft(draft: Draft) -> None:
     assert "summer-party" not in dict(lists["situations"])
     assert len(lists["clauses"]) == 18
     assert dict(lists["clauses"])["E1"].startswith("E1 · Lad være med")
+
+
+def test_what_was_typed_while_the_sign_in_ran_out_waits_for_the_next(
+    draft: Draft, henrik: Client, cast: Cast
+) -> None:
+    desk = Desk(henrik, "situation/summer-party").write(story_da="Skrevet i en time.")
+    Session.objects.update(expire_date=timezone.now() - timedelta(minutes=1))
+    response = henrik.post(desk.path, urlencode(desk.fields, doseq=True), content_type=FORM)
+    assert response.headers["Location"] == f"/log-ind/?next={desk.path}"
+    henrik.force_login(cast.editor, backend="people.backends.SignInBackend")
+    desk.open()
+    assert "Du blev logget af, mens du skrev" in desk.text()
+    assert desk.fields["story-da"] == ["Skrevet i en time."]
+    assert desk.press().status == 200
+    assert saved(draft)["story"]["da"] == "Skrevet i en time."
+    assert "Du blev logget af" not in desk.open().text()
+
+
+def test_a_stranger_leaves_nothing_behind(draft: Draft) -> None:
+    stranger = Client()
+    stranger.cookies["sessionid"] = "a" * 32
+    path = f"{DRAFT}rediger/situation/summer-party/"
+    assert stranger.post(path, {"story-da": "x" * 1000}).status_code == 302
+    assert not Session.objects.exists()
