@@ -9,7 +9,7 @@ from authoring.links import draft_url, part_url
 from authoring.models import Change, Draft, Flag
 from authoring.pages import DraftLine, draft_line
 from authoring.parts import LISTS, PartKind, Ref, refs_of, with_part
-from authoring.places import Way, title_of
+from authoring.places import KINDS, Way, title_of
 from authoring.reviews import Review
 from authoring.sheets import Row, Sheet
 from lib.texts import Text
@@ -66,7 +66,7 @@ def part_page(
     return PartPage(
         line=draft_line(draft),
         title=title_of(module, ref),
-        kind=str(ref.kind),
+        kind=str(KINDS[ref.kind]),
         rows=rows,
         jumps=[one for row in rows if row.kind == "list" for one in row.rows if one.id],
         url=part_url(draft, ref),

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 
 from django.conf import settings
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from authoring.editing import Editing
 from authoring.links import part_url
@@ -29,6 +30,16 @@ class Way:
 
     title: Text
     url: str
+
+
+KINDS = {
+    PartKind.TEXT: gettext_lazy("Text"),
+    PartKind.LESSON: gettext_lazy("Lesson"),
+    PartKind.SITUATION: gettext_lazy("Situation"),
+    PartKind.RECAP: gettext_lazy("Recap"),
+    PartKind.HELPER: gettext_lazy("Advice"),
+    PartKind.CARD: gettext_lazy("Discussion card"),
+}
 
 
 def title_of(module: Module, ref: Ref | None) -> Text:

@@ -99,8 +99,92 @@ def _situation(slug: str) -> str:
     return f"{MODULE}situation/{slug}/"
 
 
+def _press(do: str, **typed: str) -> Callable[[Page], None]:
+    """Write into a part's form, and press a button of it."""
+
+    def act(page: Page) -> None:
+        for name, words in typed.items():
+            page.locator(f"[name='{name.replace('_', '-')}']").fill(words)
+        walk.press(page, do)
+
+    return act
+
+
+def _answer_first(page: Page) -> None:
+    FINGER.choose(page.locator("input[name=option]").first)
+    _send(page)
+
+
+def _open_and_send(page: Page) -> None:
+    _open_the_last(page)
+    _send(page)
+
+
+def _write_a_number(page: Page) -> None:
+    page.locator("textarea[name=text]").fill("Ring til 010190-1234")
+    _send(page)
+
+
+# The draft of the text that Henrik has opened; in it the story of the job fair has no translation.
+DRAFT = "/redaktion/social-media/2.0/1/"
+EDITED = (
+    "lektion/photos",
+    "situation/new-manager",
+    "situation/friday-cake",
+    "situation/who-sees-it",
+)
+SINGLE = ("tekst", "opsummering", "hjaelper", "kort/card-new-manager")
+EDITING = (
+    Sight("editing", "henrik", "/redaktion/"),
+    Sight("open a draft", "henrik", "/redaktion/ny/social-media/"),
+    Sight("open a draft, nothing chosen", "henrik", "/redaktion/ny/social-media/", 422, _send),
+    Sight("draft", "henrik", DRAFT),
+    Sight("draft, check", "henrik", f"{DRAFT}tjek/"),
+    Sight("draft, translations", "henrik", f"{DRAFT}oversaettelser/"),
+    Sight("draft, publish", "henrik", f"{DRAFT}udgiv/"),
+    Sight("draft, discard", "henrik", f"{DRAFT}kasser/"),
+    Sight("add", "henrik", f"{DRAFT}tilfoej/situation/"),
+    Sight("add, nothing written", "henrik", f"{DRAFT}tilfoej/kort/", 422, _send),
+    *(Sight(f"part {one}", "henrik", f"{DRAFT}rediger/{one}/") for one in (*EDITED, *SINGLE)),
+    *(Sight(f"preview {one}", "henrik", f"{DRAFT}vis/{one}/") for one in (*EDITED, *SINGLE)),
+    Sight("part", "henrik", f"{DRAFT}rediger/situation/summer-party/"),
+    Sight(
+        "part, checked",
+        "henrik",
+        f"{DRAFT}rediger/situation/summer-party/",
+        200,
+        _press("check", story_en="", options_0_quote_text_da="Det står der ikke."),
+    ),
+    Sight(
+        "part, refused",
+        "henrik",
+        f"{DRAFT}rediger/situation/summer-party/",
+        422,
+        _press("save", title_de="x" * 201),
+    ),
+    Sight(
+        "part, a list longer",
+        "henrik",
+        f"{DRAFT}rediger/situation/summer-party/",
+        200,
+        _press("add:mock-lines"),
+    ),
+    Sight("preview, answered", "henrik", f"{DRAFT}vis/situation/summer-party/", 200, _answer_first),
+    Sight("preview, not answered", "henrik", f"{DRAFT}vis/situation/summer-party/", 200, _send),
+    Sight("earlier texts", "henrik", f"{DRAFT}historik/situation/job-fair/"),
+    Sight("earlier texts of what is removed", "henrik", f"{DRAFT}historik/situation/flower-bed/"),
+    Sight("remove", "henrik", f"{DRAFT}fjern/situation/big-load/"),
+    Sight("remove, others hang on it", "henrik", f"{DRAFT}fjern/lektion/photos/"),
+    Sight("reports", "henrik", "/redaktion/meldinger/"),
+    Sight("report", "henrik", "/redaktion/meldinger/", 200, _open_the_last),
+    Sight("report, nothing written", "henrik", "/redaktion/meldinger/", 422, _open_and_send),
+    Sight("flag", "mette", f"{_situation('summer-party')}meld/"),
+    Sight("flag, a number", "mette", f"{_situation('summer-party')}meld/", 422, _write_a_number),
+    Sight("flagged", "mette", f"{_situation('summer-party')}meld/tak/"),
+)
 # Mette has done all but acknowledge; Karin and Henrik have acknowledged long ago.
 SIGHTS = (
+    *EDITING,
     Sight("sign-in", NOBODY, "/log-ind/"),
     Sight("sign-in, wrong", NOBODY, "/log-ind/", 200, _sign_in_wrongly),
     Sight("sign-in, too late", NOBODY, "/log-ind/", 403, _lose_the_token),
@@ -211,8 +295,19 @@ def sign_in_all(browser: Browser, site: Site) -> dict[str, Visitor]:
     return visitors
 
 
+def work_on_a_draft(page: Page) -> None:
+    """Henrik opens a draft of the text, takes one translation away and one situation out."""
+    walk.open_draft(page, "major")
+    page.goto(f"{DRAFT}rediger/situation/job-fair/")
+    _press("save", story_en="")(page)
+    page.goto(f"{DRAFT}fjern/situation/flower-bed/")
+    _send(page)
+
+
 def work_through_all(visitors: dict[str, Visitor]) -> None:
-    """Anne assigns Mette the module, and Mette does all but acknowledge."""
+    """Anne assigns Mette the module; Mette does all but acknowledge, and flags a situation."""
     walk.assign(visitors["anne"].page)
     visitors["mette"].page.goto("/")
     walk.work_through(visitors["mette"].page)
+    walk.flag(visitors["mette"].page, "summer-party", "Hvem har taget billedet?")
+    work_on_a_draft(visitors["henrik"].page)

@@ -90,6 +90,27 @@ def answer(
     go(page, hand, on_button(page))
 
 
+def open_draft(page: Page, start: str, hand: Hand = FINGER) -> None:
+    """The editor's way from any page: editing, open a draft, what it is to be, the button."""
+    go(page, hand, page.locator("header a[href='/redaktion/']"))
+    go(page, hand, page.locator("main a[href='/redaktion/ny/social-media/']"))
+    hand.choose(page.locator(f"input[name=start][value='{start}']"))
+    go(page, hand, on_button(page))
+
+
+def press(page: Page, do: str, hand: Hand = FINGER) -> None:
+    """Press a button of a part's form: save, check, or one of a list's."""
+    go(page, hand, page.locator(f"main button[name=do][value='{do}']").first)
+
+
+def flag(page: Page, slug: str, text: str, hand: Hand = FINGER) -> None:
+    """Say that something in a situation is wrong or unclear, from its own page."""
+    page.goto(f"{MODULE}situation/{slug}/")
+    go(page, hand, page.locator("main .ways a[href$='/meld/']"))
+    hand.write(page.locator("textarea[name=text]"), text)
+    go(page, hand, on_button(page))
+
+
 def say_work(page: Page, hand: Hand = FINGER) -> None:
     """Say what one's work is like."""
     hand.choose(page.locator(f"input[name=work][value='{WORK}']"))
