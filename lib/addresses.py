@@ -18,6 +18,11 @@ def query_without(query: QueryDict, *names: str) -> str:
     return f"{kept.urlencode()}&" if kept else ""
 
 
+def query_with(query: QueryDict, *names: str) -> str:
+    """Only these of the address's parts, ready to have more put behind them."""
+    return query_without(query, *(query.keys() - set(names)))
+
+
 @dataclass(frozen=True)
 class FilterLink:
     """A filter as a link with how many it leaves."""

@@ -10,7 +10,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_POST
 
-from lib.addresses import query_without
+from lib.addresses import query_with, query_without
 from people.permissions import SignedInRequest, figures_only, hr_only
 from people.tree import Tree
 from quiz.actions import open_task
@@ -45,7 +45,7 @@ def difficulty(request: SignedInRequest) -> HttpResponse:
         "form": form,
         "page": difficulty_of(guideline, choice, sets.last[choice.key], unit=unit),
         "shows_clauses": form.shows_clauses(),
-        "query": query_without(request.GET, "saet", "afdeling", "vis"),
+        "query": query_with(request.GET, "retningslinje"),
         "set_query": query_without(request.GET, "vis"),
         "whole_query": request.GET.urlencode(),
     }

@@ -11,13 +11,14 @@ from django.utils.translation import get_language, override
 from django.views.decorators.http import require_GET
 
 from audit.actions import record
-from lib.addresses import query_without, sorting
+from lib.addresses import query_with, query_without, sorting
 from people.permissions import SignedInRequest, reports_only
 from people.tree import Tree
 from policy.models import Edition
 from reports.employees import DEFAULT_SORT, SORT_LABELS, EmployeeList, employee_list
 from reports.exports import csv_lines
 from reports.forms import FilterForm, day_asked_for
+from reports.views.status import DAY
 from training.guidelines import chosen_guideline
 
 PER_PAGE = 50
@@ -65,7 +66,8 @@ def employees(request: SignedInRequest) -> HttpResponse:
         "headings": sorting(request.GET, SORT_LABELS, default=DEFAULT_SORT).headings,
         "page": page,
         "rows": list(found.rows(page)),
-        "query": query_without(request.GET, "side"),
+        "query": query_with(request.GET, *DAY),
+        "list_query": query_without(request.GET, "side"),
     }
     return TemplateResponse(request, "reports/employees.html", context)
 

@@ -1,4 +1,8 @@
-"""The pages of figures: nobody is named in them."""
+"""The pages of figures: nobody is named in them.
+
+Rounds and new starters are often one or two people, whom everybody knows: those two pages are for
+whoever may read names.
+"""
 
 from collections.abc import Callable
 from datetime import date
@@ -9,8 +13,8 @@ from django.template.response import TemplateResponse
 from django.utils import timezone
 from django.views.decorators.http import require_GET
 
-from lib.addresses import query_without
-from people.permissions import SignedInRequest, figures_only
+from lib.addresses import query_with
+from people.permissions import SignedInRequest, figures_only, reports_only
 from policy.models import Guideline
 from reports.campaigns import campaigns_of
 from reports.cohorts import cohorts_of
@@ -22,6 +26,8 @@ from reports.status import Status, status_of
 from training.guidelines import chosen_guideline
 
 WEEKS = 26
+# What leads from one report to the next: the day, and which guideline.
+DAY = ("dag", "retningslinje")
 
 
 def page_of(
@@ -38,7 +44,7 @@ def page_of(
     page = build(guideline, form.day())
     if page is None:
         raise Http404
-    context = {"form": form, "page": page, "query": query_without(request.GET, "side"), **beside}
+    context = {"form": form, "page": page, "query": query_with(request.GET, *DAY), **beside}
     return TemplateResponse(request, template, context)
 
 
@@ -76,7 +82,7 @@ def editions(request: SignedInRequest) -> HttpResponse:
 
 
 @require_GET
-@figures_only
+@reports_only
 def campaigns(request: SignedInRequest) -> HttpResponse:
     """The rounds by the day they were assigned."""
     number = request.GET.get("side", "1")
@@ -88,7 +94,7 @@ def campaigns(request: SignedInRequest) -> HttpResponse:
 
 
 @require_GET
-@figures_only
+@reports_only
 def cohorts(request: SignedInRequest) -> HttpResponse:
     """New starters by month."""
     return page_of(request, "reports/cohorts.html", cohorts_of)
