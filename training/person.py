@@ -42,6 +42,7 @@ class Acknowledged:
     actor: str
     witness: str
     basis: str
+    correct_url: str
 
 
 @dataclass(frozen=True)
@@ -134,7 +135,7 @@ def person_page(
         assigned_at=assignment.assigned_at if assignment else None,
         assigned_by=assignment.assigned_by.name if assignment else "",
         deadline=_deadline(facts, names),
-        acknowledged=_acknowledged(acknowledgement, names) if acknowledgement else None,
+        acknowledged=_acknowledged(acknowledgement, names, reader) if acknowledgement else None,
         leaves=[_away(leave, names, query) for leave in facts.leaves],
         exemption=_exempted(facts.exemption, names, query) if facts.exemption else None,
         mails=messages_about(employee)[:MAILS],
@@ -178,7 +179,8 @@ def _deadline(facts: _Facts, names: dict[str, str]) -> Deadline | None:
     )
 
 
-def _acknowledged(row: Acknowledgement, names: dict[str, str]) -> Acknowledged:
+def _acknowledged(row: Acknowledgement, names: dict[str, str], reader: Employee) -> Acknowledged:
+    may_correct = reader.is_hr and row.method != Method.SELF and row.employee_id != reader.pk
     return Acknowledged(
         at=row.acknowledged_at,
         edition=row.edition.number,
@@ -187,6 +189,7 @@ def _acknowledged(row: Acknowledgement, names: dict[str, str]) -> Acknowledged:
         actor=names.get(row.actor_ref, ""),
         witness=names.get(row.witness_ref, ""),
         basis=row.basis_note,
+        correct_url=reverse("training:correct", args=[row.pk]) if may_correct else "",
     )
 
 

@@ -184,6 +184,17 @@ def test_hr_finds_it_corrects_it_and_sees_what_was_written(
     assert "Gælder ikke" in soup(client.get("/kvitteringer/paa-papir/")).get_text()
 
 
+def test_hr_alone_is_led_from_the_persons_page_to_correcting(
+    cast: Cast, log_key: SigningKey, client_of: SignIn
+) -> None:
+    an_assignment(cast.new_hire, cast.manager)
+    row = on_paper(cast.new_hire, cast)
+    link = f"main a[href='/kvitteringer/{row.pk}/ret/']"
+    page = f"/team/{cast.new_hire.pk}/"
+    assert soup(client_of(cast.hr).get(page)).select(link)
+    assert not soup(client_of(cast.manager).get(page)).select(link)
+
+
 @pytest.mark.parametrize(
     ("field", "value"),
     [

@@ -78,10 +78,11 @@ class OnBehalf:
 
 @transaction.atomic
 def acknowledge_on_behalf(
-    assignment: Assignment, *, how: OnBehalf, by: Employee, now: datetime
+    assignment: Assignment, *, how: OnBehalf, by: Employee, now: datetime, auth: str = ""
 ) -> Acknowledgement:
     """Write down that an employee acknowledged on paper, or had the text read to them; twice is
-    once. Where they have worked through the module, it completes the round.
+    once. Where they have worked through the module, it completes the round. `auth` is how `by` had
+    signed in.
 
     `PermissionDenied` unless `by` may decide for them; `NotAWitness` where the witness is one of
     the two or works here no longer; `TextChanged` where the text is another by now.
@@ -108,6 +109,7 @@ def acknowledge_on_behalf(
         witness_ref=how.witness.directory_id,
         basis_note=how.basis,
         quiz_completed=progress.is_worked_through,
+        auth=auth,
     )
     if progress.completion is None and progress.is_worked_through:
         _complete(progress, acknowledgement, now)

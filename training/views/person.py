@@ -16,7 +16,7 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 
 from people.actions import AlreadyOnLeave
 from people.models import Employee, Leave
-from people.permissions import SignedInRequest, manager_only
+from people.permissions import SignedInRequest, manager_only, signed_in_by
 from people.tree import Tree
 from policy.actions import TextChanged
 from training import actions
@@ -147,7 +147,11 @@ def on_behalf(request: SignedInRequest, pk: int) -> HttpResponse:
     if form.is_valid():
         try:
             actions.acknowledge_on_behalf(
-                assignment, how=form.how(), by=request.user, now=timezone.now()
+                assignment,
+                how=form.how(),
+                by=request.user,
+                auth=signed_in_by(request),
+                now=timezone.now(),
             )
         except TextChanged:
             form.add_error(None, _("The text has changed meanwhile. Load the page again."))
