@@ -31,7 +31,7 @@ ORGANISATION_CONTACT = env.text("ORGANISATION_CONTACT", "")
 ACCESSIBILITY_STATEMENT_URL = env.text("ACCESSIBILITY_STATEMENT_URL", "")
 PEOPLE_IMPORT_MOST_LEAVING = env.number("PEOPLE_IMPORT_MOST_LEAVING", default=20)  # per cent
 # What follows when an import of people has been applied: each is called with `now`.
-PEOPLE_AFTER_IMPORT: list[str] = []
+PEOPLE_AFTER_IMPORT = ["training.actions.reconcile"]
 DEFAULT_DAYS_TO_COMPLETE = env.number("DEFAULT_DAYS_TO_COMPLETE", default=14, least=1)
 # Reminders: days before the deadline, weeks after it, and after how many days overdue the manager's
 # own manager is told (0: never).
@@ -256,6 +256,8 @@ OUTBOX_HANDLERS: dict[str, str] = {
     "checkpoint": "training.checkpoint_mail.handle",
 }
 PERIODIC_JOBS: dict[str, str] = {
+    "people.directory.staging.apply_confirmed": "every 1 min",
+    "people.directory.staging.discard_expired": "every 60 min",
     "training.actions.reconcile": "daily 05:30",  # before reminders look at the dates
     "training.reminders.plan": "daily 06:00",
     "training.digests.plan": "daily 06:00",

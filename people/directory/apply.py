@@ -20,7 +20,7 @@ from audit.actions import record
 from lib.bulk import insert
 from lib.danish import sort_key
 from lib.dated import DatedQuerySet
-from people.actions import end_leave, grant_leave, let_leave
+from people.actions import AlreadyOnLeave, end_leave, grant_leave, let_leave
 from people.directory.known import APPLIED, Known, stamp
 from people.directory.plan import Begin, Fields, Plan
 from people.directory.preview import Kind, Preview
@@ -73,18 +73,24 @@ def apply_plan(
     `Changed` if it no longer fits. Then nothing is written. `by` is a directory id, "" the program.
     """
     shown = plan.preview
-    is_beyond = shown.is_beyond(settings.PEOPLE_IMPORT_MOST_LEAVING)
-    if shown.problems or (is_beyond and not accepts_leaving):
-        raise Stopped
+    is_beyond = refuse_to_write(shown, accepts_leaving=accepts_leaving)
     if shown.is_empty:
         return shown.counts
     writing = _Writing(plan, known, by, now, Origin.TRIAL if is_invented else Origin.DIRECTORY)
     try:
         writing.write(progress, accepts_leaving=is_beyond)
-    except (IntegrityError, ValueError) as problem:  # the latter: on leave already
+    except (IntegrityError, AlreadyOnLeave) as problem:
         raise Changed from problem
     _follow(now)
     return shown.counts
+
+
+def refuse_to_write(preview: Preview, *, accepts_leaving: bool) -> bool:
+    """`Stopped` where it may not be written; else whether more leave than the set share."""
+    is_beyond = preview.is_beyond(settings.PEOPLE_IMPORT_MOST_LEAVING)
+    if preview.problems or (is_beyond and not accepts_leaving):
+        raise Stopped
+    return is_beyond
 
 
 def too_many_leave(preview: Preview) -> Problem:

@@ -8,7 +8,7 @@ from django.core.exceptions import ValidationError
 from django.core.files.uploadedfile import UploadedFile
 from django.utils.translation import gettext_lazy as _
 
-from lib.cpr import looks_like_cpr
+from lib.cpr import refuse_cpr
 from people.directory.bundles import MEGABYTE, MOST_PACKED
 from people.directory.problems import REASONS
 
@@ -41,14 +41,6 @@ class UploadForm(forms.Form):
         if (file.size or 0) > MOST_PACKED:
             raise ValidationError(REASONS["too_large"], params={"most": MOST_PACKED // MEGABYTE})
         return file
-
-
-def refuse_cpr(text: str) -> None:
-    """`ValidationError` where the text holds what looks like a CPR number."""
-    if looks_like_cpr(text):
-        raise ValidationError(
-            _("This looks like a CPR number. Leave it out: we never store CPR numbers.")
-        )
 
 
 def reason_field() -> forms.CharField:

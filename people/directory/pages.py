@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from audit.models import Event
+from lib.addresses import FilterLink
 from people.directory.apply import too_many_leave
 from people.directory.known import APPLIED
 from people.directory.preview import UNITS, Change, Detail, Kind, Preview, said
@@ -27,16 +28,6 @@ PARTS = {
 
 
 @dataclass(frozen=True)
-class Pill:
-    """A part of the preview to look at."""
-
-    name: str
-    label: str
-    count: int
-    is_current: bool
-
-
-@dataclass(frozen=True)
 class PreviewPage:
     """The preview, one of its parts, and what is asked before it is applied."""
 
@@ -44,11 +35,12 @@ class PreviewPage:
     fingerprint: str
     expires_at: datetime
     part: str
-    pills: list[Pill]
+    parts: list[FilterLink]
     rows: "Page[Any]"
     stop: str
     problems: list[Problem]
     look_alikes: list[tuple[Change, Change]]
+    is_overtaken: bool
 
     @property
     def can_apply(self) -> bool:
@@ -88,11 +80,15 @@ def preview_page(staged: StagedImport, part: str, number: str) -> PreviewPage:
         fingerprint=staged.fingerprint,
         expires_at=staged.expires_at,
         part=part,
-        pills=[Pill(name, str(PARTS[name]), len(rows[name]), name == part) for name in rows],
+        parts=[
+            FilterLink(str(PARTS[name]), len(rows[name]), f"?vis={name}#dele", name == part)
+            for name in rows
+        ],
         rows=page,
         stop=too_many_leave(preview).reason if is_beyond else "",
         problems=preview.problems[:PER_PAGE],
         look_alikes=preview.look_alikes()[:PER_PAGE],
+        is_overtaken=staged.is_overtaken,
     )
 
 

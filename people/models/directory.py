@@ -52,6 +52,14 @@ class StagedImportQuerySet(models.QuerySet["StagedImport"]):
         """Those that may still be confirmed, the newest first."""
         return self.filter(expires_at__gt=now).order_by("-uploaded_at", "-pk")
 
+    def confirmed(self, now: datetime) -> Self:
+        """Those that wait for the worker, or are in its hands."""
+        return self.waiting(now).filter(confirmed_at__isnull=False)
+
+    def not_started(self) -> Self:
+        """Those that no worker has begun with: they may still be discarded."""
+        return self.filter(started_at=None)
+
     def expired(self, now: datetime) -> Self:
         """Those that nobody confirmed in time."""
         return self.filter(expires_at__lte=now)
@@ -61,7 +69,8 @@ class StagedImport(models.Model):
     """What an uploaded file says, without CPR numbers, until it is confirmed, discarded or expired.
 
     `directory` and `preview` are compressed; the file itself is never stored. `fingerprint` is that
-    of the changes that were shown. Confirmed, it waits for the worker.
+    of the changes that were shown; `is_overtaken`, that they are others than were shown before. A
+    long import that is confirmed waits for the worker, who started on it at `started_at`.
     """
 
     uploaded_at = models.DateTimeField()
@@ -73,6 +82,8 @@ class StagedImport(models.Model):
     confirmed_at = models.DateTimeField(null=True, blank=True)
     confirmed_by = models.CharField(max_length=64, blank=True)
     accepts_leaving = models.BooleanField(default=False)
+    started_at = models.DateTimeField(null=True, blank=True)
+    is_overtaken = models.BooleanField(default=False)
 
     objects = StagedImportQuerySet.as_manager()
 
@@ -86,6 +97,10 @@ class StagedImport(models.Model):
                 name="people_stagedimport_confirmed_at_and_by",
                 condition=Q(confirmed_at=None, confirmed_by="")
                 | (Q(confirmed_at__isnull=False) & ~Q(confirmed_by="")),
+            ),
+            models.CheckConstraint(
+                name="people_stagedimport_starts_once_confirmed",
+                condition=Q(started_at=None) | Q(confirmed_at__isnull=False),
             ),
         ]
 

@@ -17,6 +17,7 @@ from people.directory.pages import last_import, preview_page, said_of
 from people.directory.problems import Refused
 from people.directory.sample_files import FILES, content_of
 from people.directory.staging import confirm, recognise_in, stage
+from people.directory.staging import discard as discard_staged
 from people.models import StagedImport
 from people.permissions import SignedInRequest, hr_only
 from people.uploads import takes_file
@@ -28,6 +29,8 @@ from people.uploads import takes_file
 @takes_file(MOST_PACKED)
 def directory(request: SignedInRequest) -> HttpResponse:
     """Upload a file; what it would do is shown next."""
+    if StagedImport.objects.confirmed(timezone.now()).exists():
+        return redirect("people:preview")
     form = UploadForm(*(request.POST, request.FILES) if request.method == "POST" else ())
     if form.is_valid() and _stage(request, form):
         return redirect("people:preview")
@@ -61,6 +64,8 @@ def preview(request: SignedInRequest) -> HttpResponse:
     staged = StagedImport.objects.waiting(timezone.now()).first()
     if staged is None:
         return redirect("people:directory")
+    if staged.confirmed_at:
+        return TemplateResponse(request, "people/importing.html", {"staged": staged})
     page = preview_page(staged, request.GET.get("vis", ""), request.GET.get("side", "1"))
     return TemplateResponse(request, "people/preview.html", {"page": page})
 
@@ -83,10 +88,11 @@ def apply(request: SignedInRequest) -> HttpResponse:
             now=now,
         )
     except Changed:
-        messages.warning(request, _("Something was changed meanwhile. Look at this again."))
-        return redirect("people:preview")
+        return redirect("people:preview")  # which says so
     except Stopped:
         messages.error(request, _("Nothing was written. See below what stands in the way."))
+        return redirect("people:preview")
+    if counts is None:
         return redirect("people:preview")
     messages.success(request, said_of(counts))
     return redirect("people:directory")
@@ -96,7 +102,10 @@ def apply(request: SignedInRequest) -> HttpResponse:
 @hr_only
 def discard(request: SignedInRequest) -> HttpResponse:
     """Forget the uploaded file."""
-    StagedImport.objects.all().delete()
+    staged = StagedImport.objects.waiting(timezone.now()).first()
+    if staged is not None and not discard_staged(staged):
+        messages.warning(request, _("It is too late: the import is being written."))
+        return redirect("people:preview")
     messages.success(request, _("The file has been discarded. Nothing was written."))
     return redirect("people:directory")
 
