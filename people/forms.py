@@ -11,7 +11,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
 
-from people.directory.forms import reason_field
+from people.directory.forms import NOT_FOUND, reason_field
 from people.models import Role
 
 MINE = "own_device"
@@ -58,7 +58,7 @@ class GrantForm(forms.Form):
     employee = forms.ChoiceField(
         label=_("Who?"),
         widget=forms.RadioSelect,
-        error_messages={"required": _("Choose a person.")},
+        error_messages={"required": _("Choose a person."), "invalid_choice": NOT_FOUND},
     )
     role = forms.ChoiceField(
         label=_("Which role?"),

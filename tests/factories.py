@@ -20,7 +20,8 @@ from authoring.parts import PartKind, Ref, part_in
 from lib.texts import texts_of
 from outbox.models import Message
 from people import actions as people
-from people.models import Department, Employee, Origin, Role
+from people.directory.merging import recognise
+from people.models import Department, Employee, Origin, PersonAlias, Role
 from policy.actions import Shown, record_acknowledgement, shown_text
 from policy.models import Acknowledgement, Guideline, Method, Revision
 from quiz.actions import choose_work, submit_answer
@@ -38,6 +39,17 @@ LONG_AGO = timedelta(days=400)
 def today() -> date:
     """The organisation's day, as the site sees it."""
     return timezone.localdate()
+
+
+def an_alias(employee: Employee, by: Employee) -> PersonAlias:
+    """Another id of a person, for which no record was ever made."""
+    return recognise(
+        kept=employee,
+        directory_id=f"p{next(_numbers)}",
+        by=by,
+        reason="Ny ansættelse",
+        now=timezone.now(),
+    )
 
 
 def a_department(name: str, parent: Department | None = None, **details: Any) -> Department:

@@ -17,6 +17,7 @@ from tests.factories import (
     a_mail,
     a_person,
     a_worked_draft,
+    an_alias,
     an_answer,
     an_assignment,
     begin,
@@ -51,6 +52,8 @@ HER_MANAGERS = {"manager", "hr"}
 HER_KEY, HER_LEAVE, THE_ROOT = "her key", "her leave", "the root's key"
 # In an address: the key of an acknowledgement of hers on paper.
 HER_PAPER = "her paper"
+# In an address: the key of another id of hers, and of the editor's role.
+HER_ALIAS, A_ROLE = "her alias", "a role"
 
 
 class Row(NamedTuple):
@@ -74,6 +77,16 @@ TABLE = {
     "account_inactive": Row(ALL),
     "account_logout": Row(ALL),
     "people:language": Row(ALL, method="post"),
+    "people:directory": Row(HR),
+    "people:preview": Row(HR),
+    "people:apply": Row(HR, method="post"),
+    "people:discard": Row(HR, method="post"),
+    "people:recognise": Row(HR, method="post"),
+    "people:sample": Row(HR, ("fem-filer",)),
+    "people:same_person": Row(HR),
+    "people:separate": Row(HR, (HER_ALIAS,), "post"),
+    "people:roles": Row(HR),
+    "people:revoke": Row(HR, (A_ROLE,)),
     "training:my_training": Row(SIGNED_IN),
     "training:start": Row(METTE, (G,), "post", 404),
     "training:next_step": Row(METTE, (G,), lacks=404),
@@ -168,6 +181,10 @@ def address_of(name: str, cast: Cast) -> str:
             part = flag
         if part == HER_PAPER:
             part = on_paper(cast.new_hire, cast).pk
+        if part == HER_ALIAS:
+            part = an_alias(cast.new_hire, cast.hr).pk
+        if part == A_ROLE:
+            part = cast.editor.role_grants.get().pk
         keys: dict[str | int, int] = {HER_KEY: cast.new_hire.pk, THE_ROOT: cast.root.pk}
         args.append(keys.get(part, part))
     return reverse(name, args=args)

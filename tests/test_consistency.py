@@ -95,6 +95,8 @@ LISTS = {
     "/rapporter/medarbejder/{mette}/": ("hr", 22),
     "/rapporter/medarbejdere/": ("hr", 12),
     "/rapporter/medarbejdere.csv": ("hr", 12),
+    "/medarbejdere/roller/?q=e": ("hr", 10),
+    "/medarbejdere/samme-person/?q=e": ("hr", 11),
 }
 
 

@@ -12,6 +12,8 @@ from lib.cpr import refuse_cpr
 from people.directory.bundles import MEGABYTE, MOST_PACKED
 from people.directory.problems import REASONS
 
+NOT_FOUND = _("Choose one of the people who were found.")
+
 
 class UploadForm(forms.Form):
     """One file; in a demonstration also that the people in it are invented."""
@@ -60,13 +62,16 @@ class MergeForm(forms.Form):
         label=_("Who is kept?"),
         help_text=_("What the directory says of either is about this one from now on."),
         widget=forms.RadioSelect,
-        error_messages={"required": _("Choose who is kept.")},
+        error_messages={"required": _("Choose who is kept."), "invalid_choice": NOT_FOUND},
     )
     other = forms.ChoiceField(
         label=_("Who is the same person?"),
         help_text=_("This record keeps its history, and counts no longer."),
         widget=forms.RadioSelect,
-        error_messages={"required": _("Choose who is the same person.")},
+        error_messages={
+            "required": _("Choose who is the same person."),
+            "invalid_choice": NOT_FOUND,
+        },
     )
     reason = reason_field()
 

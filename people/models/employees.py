@@ -121,6 +121,14 @@ class EmployeeQuerySet(models.QuerySet["Employee"]):
             found = found.filter(reduce(or_, anywhere))
         return found
 
+    def matching_any(self, searches: Iterable[str]) -> Self:
+        """Those whom one of the searches finds; an empty one finds nobody."""
+        found = self.none()
+        for words in searches:
+            if words.strip():
+                found |= self.matching(words)
+        return found
+
 
 class EmployeeManager(BaseUserManager["Employee"].from_queryset(EmployeeQuerySet)):  # type: ignore[misc]
     """Finds employees; allauth and Django's commands look them up by sign-in name."""

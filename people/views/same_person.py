@@ -21,7 +21,7 @@ from people.permissions import SignedInRequest, hr_only
 def same_person(request: SignedInRequest) -> HttpResponse:
     """Find two records of one person and merge them; those merged before stand below."""
     words = request.GET.get("q", "").replace("\x00", "").strip()
-    found = Employee.objects.filter(merged_into=None).matching(words)
+    found = Employee.objects.filter(merged_into=None).matching_any(words.split(","))
     people = choices_of(found, timezone.localdate()) if words else []
     form = MergeForm(request.POST or None, people=people)
     if form.is_valid() and _merge(request, form):

@@ -1,6 +1,11 @@
 """How each rule of people is broken."""
 
 from collections.abc import Callable
+from datetime import timedelta
+from typing import Any
+
+from django.db.models import F
+from django.utils import timezone
 
 from people.models import (
     Department,
@@ -9,10 +14,20 @@ from people.models import (
     FormerDetails,
     Leave,
     Management,
+    PersonAlias,
     Placement,
     RoleGrant,
+    StagedImport,
 )
 from tests.constraints.rows import EARLY, again, dated
+
+
+def a_staged_import(**changes: Any) -> StagedImport:
+    """An uploaded file that waits."""
+    now = timezone.now()
+    facts = {"uploaded_at": now, "uploaded_by": "p1", "expires_at": now + timedelta(days=1)}
+    return StagedImport.objects.create(**facts | changes)
+
 
 BREAK: dict[str, Callable[[], object]] = {
     "people_employee_email_unique": lambda: Employee.objects.update(email="a@example.org"),
@@ -39,6 +54,13 @@ BREAK: dict[str, Callable[[], object]] = {
     "people_leave_one_open": lambda: again(Leave.objects.get()),
     "people_leave_ended_by_somebody_has_an_end": lambda: Leave.objects.update(ended_by="p9"),
     "people_formerdetails_has_a_name": lambda: FormerDetails.objects.update(name=""),
+    "people_personalias_not_of_itself": lambda: PersonAlias.objects.update(merged=F("employee")),
+    "people_personalias_is_reasoned": lambda: PersonAlias.objects.update(reason=""),
+    "people_stagedimport_expires_later": lambda: a_staged_import(
+        expires_at=timezone.now() - timedelta(days=1)
+    ),
+    "people_stagedimport_confirmed_at_and_by": lambda: a_staged_import(confirmed_by="p1"),
+    "people_stagedimport_starts_once_confirmed": lambda: a_staged_import(started_at=timezone.now()),
     "people_rolegrant_one_active": lambda: again(RoleGrant.objects.all()[0]),
     "people_rolegrant_role": lambda: RoleGrant.objects.update(role="boss"),
     "people_rolegrant_is_reasoned": lambda: RoleGrant.objects.update(reason=""),

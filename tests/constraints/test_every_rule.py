@@ -21,6 +21,7 @@ from tests.factories import (
     Cast,
     a_flag,
     a_worked_draft,
+    an_alias,
     an_answer,
     an_assignment,
     begin,
@@ -61,6 +62,7 @@ def story(cast: Cast) -> None:
     a_worked_draft(cast.editor)
     a_flag("reading-circle")
     people_actions.rename(cast.colleague, name="Ali Yildiz", now=timezone.now())
+    an_alias(cast.new_hire, cast.hr)
     Draft()
 
 
