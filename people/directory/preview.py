@@ -26,7 +26,7 @@ DETAILS = {
 }
 DAYS = {"hired", "left", "from"}
 UNITS = {
-    "opened": _("New"),
+    "opened": _("Opened"),
     "renamed": _("New name"),
     "moved": _("Moved"),
     "closed": _("Closed"),
@@ -38,7 +38,7 @@ class Kind(models.TextChoices):
 
     JOIN = "join", _("Joining")
     MOVE = "move", _("Moving")
-    CHANGE = "change", _("Changed")
+    CHANGE = "change", _("Changing")
     LEAVE = "leave", _("Leaving")
 
 
