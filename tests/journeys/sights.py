@@ -95,6 +95,19 @@ def _send_first(page: Page) -> None:
     _send(page)
 
 
+def _upload(sample: str) -> Callable[[Page], None]:
+    """One of the samples, of which it is said that its people are invented."""
+
+    def act(page: Page) -> None:
+        walk.upload(page, sample)
+
+    return act
+
+
+def _open_the_first_role(page: Page) -> None:
+    go(page, FINGER, page.locator("main .rows a.button").first)
+
+
 def _situation(slug: str) -> str:
     return f"{MODULE}situation/{slug}/"
 
@@ -254,6 +267,17 @@ SIGHTS = (
     Sight("reminders, stopped", "karin", "/rapporter/paamindelser/", 200, _stop_and_go_on),
     Sight("mail to come", "karin", "/rapporter/paamindelser/", 200, _open_the_last),
     Sight("mail sent", "karin", "/rapporter/paamindelser/?vis=sendt", 200, _open_the_last),
+    Sight("import", "karin", "/medarbejdere/import/"),
+    Sight("import, no file", "karin", "/medarbejdere/import/", 422, _send),
+    Sight("import, preview", "karin", "/medarbejdere/import/", 200, _upload("fem-filer")),
+    Sight("import, errors", "karin", "/medarbejdere/import/", 200, _upload("fem-filer-med-fejl")),
+    Sight("roles", "karin", "/medarbejdere/roller/"),
+    Sight("roles, nobody found", "karin", "/medarbejdere/roller/?q=ingen"),
+    Sight("roles, nothing chosen", "karin", "/medarbejdere/roller/?q=anne", 422, _send),
+    Sight("revoke", "karin", "/medarbejdere/roller/", 200, _open_the_first_role),
+    Sight("same person", "karin", "/medarbejdere/samme-person/"),
+    Sight("same person, found", "karin", "/medarbejdere/samme-person/?q=anne,mette"),
+    Sight("same person, nobody chosen", "karin", "/medarbejdere/samme-person/?q=anne", 422, _send),
     Sight("employees, unknown filter", "karin", "/rapporter/medarbejdere/?tilstand=x", 400),
 )
 # A situation and its feedback look alike whichever it is: their languages are seen once each.

@@ -8,6 +8,7 @@ from typing import Any
 
 from playwright.sync_api import Locator, Page
 
+from people.directory import sample_files
 from tests.journeys.hands import FINGER, Hand, go
 from tests.journeys.server import ROOT
 
@@ -69,6 +70,15 @@ def assign(page: Page, hand: Hand = FINGER) -> None:
     go(page, hand, page.locator("main a[href='/team/tildel/']"))
     card = page.locator("main .choice", has_text=NEW_HIRE)
     hand.choose(card.locator("input[name=employees]"))
+    go(page, hand, on_button(page))
+
+
+def upload(page: Page, sample: str, hand: Hand = FINGER) -> None:
+    """HR's import with one of the site's own samples; the people in it are invented."""
+    content = sample_files.content_of(sample).read()
+    file = {"name": f"{sample}.zip", "mimeType": "application/zip", "buffer": content}
+    page.locator("main input[type=file]").set_input_files(file)  # type: ignore[arg-type]
+    hand.choose(page.locator("main input[name=is_invented]"))
     go(page, hand, on_button(page))
 
 
