@@ -264,6 +264,7 @@ PERIODIC_JOBS: dict[str, str] = {
     "policy.checkpoints.sign_job": "every 1 min",
     "policy.checkpoints.verify_job": "daily 03:00",
     "training.checkpoint_mail.plan": "daily 05:00",
+    "quiz.snapshots.nightly": "daily 02:00",
 }
 
 SITE_NAME = _("Omtanke online")

@@ -20,7 +20,7 @@ from audit.actions import record
 from lib.bulk import insert
 from lib.danish import sort_key
 from lib.dated import DatedQuerySet
-from people.actions import AlreadyOnLeave, end_leave, grant_leave, let_leave
+from people.actions import AlreadyOnLeave, end_leave, grant_leave, keep_details, let_leave
 from people.directory.known import APPLIED, Known, stamp
 from people.directory.plan import Begin, Fields, Plan
 from people.directory.preview import Kind, Preview
@@ -179,6 +179,7 @@ class _Writing:
 
     def _change_columns(self) -> None:
         """Addresses and numbers are given up by all before any is taken over."""
+        self._keep_details()
         emails = [one for one in self.plan.updates if one.email != self._known(one).email]
         numbers = [one for one in self.plan.updates if one.number != self._known(one).number]
         for some in chunks([*map(_id, emails), *self.plan.freed_emails]):
@@ -194,6 +195,17 @@ class _Writing:
             # A role does not outlive the employment it was given for.
             active = RoleGrant.objects.active().filter(employee__in=some)
             active.update(revoked_at=self.now, revoked_by=APPLIED)
+
+    def _keep_details(self) -> None:
+        """Lists of earlier days show the names, numbers and first days of then."""
+        changed = {
+            _id(one)
+            for one in self.plan.updates
+            if (one.name, one.number, one.hired_on)
+            != (self._known(one).name, self._known(one).number, self._known(one).hired_on)
+        }
+        for some in chunks(sorted({*changed, *self.plan.freed_numbers})):
+            keep_details(some, now=self.now)
 
     def _known(self, person: Fields) -> Any:
         return self.known.people[person.key]

@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy as _
 
 from audit.actions import record
 from lib.days import day_of
-from people.actions import appoint_manager, grant_leave, let_leave
+from people.actions import appoint_manager, grant_leave, keep_details, let_leave
 from people.directory.neutral import NUMBERED
 from people.models import INVENTED, Employee, Leave, Management, PersonAlias, Placement
 
@@ -30,6 +30,7 @@ def merge(
     """
     kept, other = _locked(kept, other)
     _refuse(kept, other)
+    keep_details([kept.pk, other.pk], now=now)
     today = day_of(now)
     if not kept.is_employed(today) and other.is_employed(today):
         _employ_again(kept, other, now)

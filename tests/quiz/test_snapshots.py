@@ -5,6 +5,7 @@ from datetime import timedelta
 from io import StringIO
 
 import pytest
+from django.conf import settings as settings_
 from django.core.management import call_command
 from django.db import connection, transaction
 from django.test.utils import CaptureQueriesContext
@@ -16,7 +17,7 @@ from people.actions import move
 from people.models import Department
 from quiz.models import Answer, Attempt, Correlation, Kind, Option, Situation, Snapshot, Tally, Work
 from quiz.passes import complete_first_passes, read_passes
-from quiz.snapshots import take_snapshots
+from quiz.snapshots import nightly, take_snapshots
 from quiz.tables import marks_of
 from tests.factories import Cast, a_department, the_revision
 from tests.quiz.passes import (
@@ -186,6 +187,12 @@ def test_the_command_says_what_it_took(cast: Cast) -> None:
     call_command("statistics_snapshot", stdout=out)
     assert "technical: 6 passes." in out.getvalue()
     assert out.getvalue().endswith("1 snapshots taken.\n")
+
+
+def test_the_worker_takes_them_every_night(cast: Cast) -> None:
+    pass_all(people_of(cast.roads, 6), in_turn, on=yesterday())
+    assert "quiz.snapshots.nightly" in settings_.PERIODIC_JOBS
+    assert nightly(now=timezone.now()) == "1 snapshots taken"
 
 
 SHARES = st.lists(st.sampled_from([0, 1, 4, 5, 6, 12, 20]), min_size=3, max_size=3)
