@@ -14,7 +14,7 @@ from authoring.models import Change, Draft, Flag
 from authoring.newer import Newer, newer_than
 from authoring.pages import DraftLine, draft_line
 from authoring.parts import LISTS, PartKind, Ref, locate, part_in, with_part
-from authoring.places import Way, title_of
+from authoring.places import ADDING, Way, title_of
 from authoring.quality import missing_texts
 from authoring.rows import Part
 from authoring.rules import Module
@@ -110,7 +110,7 @@ class Contents:
                 None,
                 [self._row(ref) for ref in cards],
                 add_url(self.draft, PartKind.CARD),
-                _("Add a discussion card"),
+                str(ADDING[PartKind.CARD]),
             ),
             Section(_("More"), None, [self._row(ref) for ref in rest], "", ""),
         ]
@@ -140,7 +140,7 @@ class Contents:
         situations = [row for row in self.module["situations"] if row["lesson"] == lesson["id"]]
         rows = [self._row(Ref(PartKind.SITUATION, row["id"])) for row in situations]
         url = f"{add_url(self.draft, PartKind.SITUATION)}?lektion={lesson['id']}"
-        return Section(head.title, head, rows, url, _("Add a situation"))
+        return Section(head.title, head, rows, url, str(ADDING[PartKind.SITUATION]))
 
     def _row(self, ref: Ref) -> PartRow:
         return PartRow(

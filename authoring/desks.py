@@ -66,6 +66,7 @@ class Difference:
     """A field that two texts of a part differ in, and what each says."""
 
     label: str
+    language: str
     url: str
     theirs: str
     mine: str
@@ -108,6 +109,7 @@ def differences_of(editing: Editing, theirs: Part | None, mine: Part | None) -> 
         found.append(
             Difference(
                 label=label_of(spot),
+                language=spot.language,
                 url=f"#id_{spot.name}",
                 theirs=_words(_at(theirs, steps)),
                 mine=_words(_at(mine, steps)),
@@ -139,7 +141,7 @@ def _words(value: Any) -> str:
     if isinstance(value, dict | list):
         items = value.values() if isinstance(value, dict) else value
         return "\n".join(words for one in items if (words := _words(one)))
-    return "" if value is None else str(value)
+    return "–" if value is None else str(value)
 
 
 @dataclass(frozen=True)

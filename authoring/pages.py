@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from django.urls import reverse
+from django.utils.translation import gettext as _
 
 from authoring.drafts import possible_starts
 from authoring.export import module_of
@@ -25,13 +26,20 @@ class DraftLine:
     is_of_text: bool
     opened_at: datetime
     opened_by: str
-    based_on: str
     url: str
+
+    @property
+    def name(self) -> str:
+        """What the draft is called."""
+        if self.is_of_text:
+            return _("Version %(edition)s: text and course") % {"edition": self.edition}
+        said = {"edition": self.edition, "number": self.revision}
+        return _("Version %(edition)s, course no. %(number)s") % said
 
 
 def draft_line(draft: Draft) -> DraftLine:
     """A draft in a line (no query where it comes from `Draft.objects.of`)."""
-    revision, base = draft.revision, draft.based_on
+    revision = draft.revision
     return DraftLine(
         slug=revision.edition.guideline.slug,
         title=shown(revision.edition, "title"),
@@ -40,7 +48,6 @@ def draft_line(draft: Draft) -> DraftLine:
         is_of_text=not draft.is_of_published_text,
         opened_at=draft.opened_at,
         opened_by=draft.opened_by.name if draft.opened_by else "",
-        based_on=f"{base.edition.number} · {base.number}" if base else "",
         url=draft_url(draft),
     )
 

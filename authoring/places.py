@@ -41,6 +41,12 @@ KINDS = {
     PartKind.CARD: gettext_lazy("Discussion card"),
 }
 
+ADDING = {
+    PartKind.LESSON: gettext_lazy("Add a lesson"),
+    PartKind.SITUATION: gettext_lazy("Add a situation"),
+    PartKind.CARD: gettext_lazy("Add a discussion card"),
+}
+
 
 def title_of(module: Module, ref: Ref | None) -> Text:
     """What a part is called; the whole, where it is none."""

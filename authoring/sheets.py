@@ -153,7 +153,8 @@ class Sheet:
             moves.insert(0, Move(f"down:{here}", _("Move down"), f"id_{join(name, at + 1)}"))
         if at:
             moves.insert(0, Move(f"up:{here}", _("Move up"), f"id_{join(name, at - 1)}"))
-        legend = f"{one.one} {at + 1}"
+        clause = self.form[join(here, "clause")].value() if one.name == "blocks" else ""
+        legend = f"{one.one} {at + 1}" + (f" · {clause}" if clause else "")
         own = "" if one.field else f"id_{here}"  # a single field has it already
         return Row("item", own, legend, rows=rows, marks=marks, moves=moves)
 

@@ -17,6 +17,7 @@ from authoring.links import draft_url, kind_of, part_url
 from authoring.pages import draft_line
 from authoring.partpages import history_of, removal_of
 from authoring.parts import Ref
+from authoring.places import ADDING
 from authoring.views.lookup import number_in, the_draft, the_ref, while_open
 from people.permissions import SignedInRequest, editor_only
 
@@ -43,7 +44,7 @@ def add(
             return redirect(part_url(found, ref))
         except Unfit:
             form.add_error(None, _("The draft was changed at the same moment. Try once more."))
-    context = {"form": form, "line": draft_line(found), "kind": str(adding)}
+    context = {"form": form, "line": draft_line(found), "title": ADDING[adding]}
     status = 422 if form.errors else 200
     return TemplateResponse(request, "authoring/add.html", context, status=status)
 
