@@ -110,7 +110,6 @@ def test_a_list_costs_the_same_queries_for_one_row_and_a_hundred(
     complete(an_assignment(cast.new_hire, cast.manager))
     a_mail(1000)
     on_paper(cast.colleague, cast)
-    client.get(address)  # the session's clock is written now
     few = queries_of(client, address)
     unit = cast.nursing_home
     for number in range(100):
