@@ -235,7 +235,7 @@ def the_proof_can_be_checked_elsewhere(page: Page, hand: Hand, saved: Path) -> N
 
 def the_file_lists_her(page: Page, hand: Hand, saved: Path) -> None:
     with page.expect_download() as download:
-        hand.press(page.locator("main a[href='/rapporter/medarbejdere.csv']"))
+        hand.press(page.locator("main a[href^='/rapporter/medarbejdere.csv']"))
     download.value.save_as(saved)
     rows = list(csv.reader(io.StringIO(saved.read_text("utf-8-sig")), delimiter=";"))
     number, name = danish("Employee number"), danish("Name")
