@@ -2,7 +2,19 @@
 
 from django.urls import path
 
-from training.views import about, acknowledgement, correction, learner, person, reminders, team
+from training.views import (
+    about,
+    acknowledgement,
+    correction,
+    examples,
+    learner,
+    nudges,
+    person,
+    questions,
+    reminders,
+    substitutes,
+    team,
+)
 
 app_name = "training"
 urlpatterns = [
@@ -32,6 +44,21 @@ urlpatterns = [
     path("rapporter/paamindelser/<int:pk>/igen/", reminders.message_retry, name="message_retry"),
     path("rapporter/paamindelser/stop/", reminders.mail_hold, name="mail_hold"),
     path("rapporter/paamindelser/fortsaet/", reminders.mail_lift, name="mail_lift"),
+    path("team/spoergsmaal/", questions.team_questions, name="team_questions"),
+    path("team/paamind/", nudges.remind_overdue, name="remind_overdue"),
+    path("team/<int:pk>/paamind/", nudges.remind, name="remind"),
+    path("team/<int:pk>/stedfortraedere/", substitutes.substitutes, name="substitutes"),
+    path(
+        "team/<int:pk>/stedfortraedere/<int:substitute>/slut/",
+        substitutes.substitute_end,
+        name="substitute_end",
+    ),
+    path("spoergsmaal/", questions.questions, name="questions"),
+    path("spoergsmaal/<int:pk>/", questions.question, name="question"),
+    path("spoergsmaal/<int:pk>/tag-tilbage/", questions.take_back, name="take_back"),
+    path("spoergsmaal/<int:pk>/eksempel/", examples.example_propose, name="example_propose"),
+    path("lokale-eksempler/", examples.examples, name="examples"),
+    path("lokale-eksempler/<int:pk>/", examples.example, name="example"),
     path("team/<int:pk>/", person.person, name="person"),
     path("team/<int:pk>/frist/", person.move_due_date, name="move_due_date"),
     path("team/<int:pk>/orlov/", person.pause, name="pause"),

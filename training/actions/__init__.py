@@ -12,19 +12,25 @@ from training.actions.acknowledging import (
 from training.actions.assignments import Assigned, assign
 from training.actions.due_dates import OnLeaveThen, follow_leave, move_due_date
 from training.actions.learning import NothingToStart, complete_lesson, start_module
+from training.actions.nudging import Nudged, nudge
+from training.actions.questions import AlreadyAnswered, answer, ask, take_back
 from training.actions.reconciling import Reconciled, reconcile
 
 __all__ = [
+    "AlreadyAnswered",
     "AlreadyExempt",
     "Assigned",
     "NotAWitness",
     "NotWorkedThrough",
     "NothingToStart",
+    "Nudged",
     "OnBehalf",
     "OnLeaveThen",
     "Reconciled",
     "acknowledge_module",
     "acknowledge_on_behalf",
+    "answer",
+    "ask",
     "assign",
     "complete_lesson",
     "end_exemption",
@@ -32,8 +38,10 @@ __all__ = [
     "finish_module",
     "follow_leave",
     "move_due_date",
+    "nudge",
     "pause",
     "reconcile",
     "resume",
     "start_module",
+    "take_back",
 ]

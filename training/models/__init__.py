@@ -1,4 +1,4 @@
-"""Assignments with their due dates, exemptions, the lessons done, and completion."""
+"""Assignments with their due dates, exemptions, the lessons done, completion, and questions."""
 
 from training.models.assignments import (
     Assignment,
@@ -9,6 +9,7 @@ from training.models.assignments import (
     Exemption,
 )
 from training.models.completions import Completion, LessonDone
+from training.models.questions import Question, QuestionQuerySet, Reply
 
 __all__ = [
     "Assignment",
@@ -19,4 +20,7 @@ __all__ = [
     "DueReason",
     "Exemption",
     "LessonDone",
+    "Question",
+    "QuestionQuerySet",
+    "Reply",
 ]
