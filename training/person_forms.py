@@ -18,7 +18,7 @@ from training.actions import OnBehalf
 from training.colleague_field import ColleagueField
 
 # The buttons that move a deadline at one tap.
-DAYS_LATER = ("7", "14")
+DAYS_LATER = {"7": timedelta(days=7), "14": timedelta(days=14)}
 LONGEST = timedelta(days=731)
 REASON_LENGTH = 500
 
@@ -73,16 +73,15 @@ class MoveDueDateForm(DayForm):
 
 
 def days_later(posted: QueryDict | None, due_on: date, today: date) -> QueryDict | None:
-    """What was posted; where one of the buttons with a number of days was pressed, with that day, and
-    with a reason if none is written.
+    """What was posted; where one of the buttons with a number of days was pressed, with that day and
+    the usual reason.
     """
-    if posted is None or posted.get("days") not in DAYS_LATER:
+    days = DAYS_LATER.get(str(posted.get("days"))) if posted is not None else None
+    if posted is None or days is None:
         return posted
     filled = posted.copy()
-    day = max(due_on, today) + timedelta(days=int(posted["days"]))
-    filled["due_on"] = day.isoformat()
-    if not filled.get("note", "").strip():
-        filled["note"] = gettext("Agreed with the employee")
+    filled["due_on"] = (max(due_on, today) + days).isoformat()
+    filled["note"] = gettext("Agreed with the employee")
     return filled
 
 
