@@ -8,6 +8,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from lib.texts import Text, shown
+from people.managers import stands_in_for
 from people.models import Employee, Leave, Management
 from people.names import names_of
 from people.tree import Tree
@@ -134,8 +135,11 @@ def person_page(
     names = names_of(facts.directory_ids())
     revision = Revision.objects.current(guideline)
     assignment, acknowledgement = facts.assignment, facts.acknowledgement
-    may_decide = may_decide_for(employee, reader, day)
-    may_remind = facts.state in OUTSTANDING and employee.pk != reader.pk
+    is_oneself = employee.pk == reader.pk
+    may_decide = not is_oneself and (
+        not stands_in_for(reader, employee, day) or may_decide_for(employee, reader, day)
+    )
+    may_remind = facts.state in OUTSTANDING and not is_oneself
     return PersonPage(
         name=employee.name,
         department=tree.name(employee.department_id),
@@ -150,7 +154,7 @@ def person_page(
         leaves=[_away(leave, names, query) for leave in facts.leaves],
         exemption=_exempted(facts.exemption, names, query) if facts.exemption else None,
         mails=messages_about(employee)[:MAILS],
-        is_oneself=employee.pk == reader.pk,
+        is_oneself=is_oneself,
         may_decide=may_decide,
         remind_url=reverse("training:remind", args=[employee.pk]) + query if may_remind else "",
         reminded_at=last_reminded([employee.directory_id]).get(employee.directory_id),

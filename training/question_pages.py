@@ -107,7 +107,7 @@ def open_for(reader: Employee, day: date) -> list[Question]:
     else seven).
     """
     rows = Question.objects.open().exclude(employee=reader).select_related("employee")
-    return _for(reader, list(rows.order_by("asked_at", "pk")), day)
+    return _for(reader, list(rows.prefetch_related("replies").order_by("asked_at", "pk")), day)
 
 
 def answered_for(reader: Employee, day: date) -> list[Question]:
