@@ -61,6 +61,8 @@ def wording_of(question: Question) -> dict[str, Any]:
 def names_behind(source: str) -> list[str]:
     """The names of who asked and who answered, while the question is still there (three queries)."""
     _kind, _slash, key = source.partition("/")
+    if not key.isdigit():
+        return []
     question = Question.objects.select_related("employee").filter(pk=key).first()
     if question is None:
         return []

@@ -1,11 +1,12 @@
 """How each rule of training is broken."""
 
 from collections.abc import Callable
+from datetime import timedelta
 
 from django.utils import timezone
 
 from tests.constraints.rows import EARLY, again, dated
-from training.models import Assignment, DueDate, Exemption, LessonDone
+from training.models import Assignment, DueDate, Exemption, LessonDone, Question, Reply
 
 BREAK: dict[str, Callable[[], object]] = {
     "training_assignment_round_unique": lambda: again(
@@ -25,6 +26,14 @@ BREAK: dict[str, Callable[[], object]] = {
         to_on=None, to_recorded_at=None
     ),
     "training_exemption_is_reasoned": lambda: Exemption.objects.update(reason=""),
+    # A question that has an answer is frozen: a new one breaks the rules.
+    "training_question_asks_something": lambda: again(Question.objects.all()[0], medium=""),
+    "training_question_withdrawn_after_asking": lambda: again(
+        Question.objects.all()[0], withdrawn_at=timezone.now() - timedelta(days=1)
+    ),
+    "training_reply_ruling": lambda: again(Reply.objects.get(), ruling="maybe"),
+    "training_reply_if_is_said": lambda: again(Reply.objects.get(), ruling="yes-if", text=""),
+    "training_reply_by_somebody": lambda: again(Reply.objects.get(), answered_by=""),
     "training_lessondone_once": lambda: again(LessonDone.objects.all()[0]),
     "training_lessondone_way": lambda: LessonDone.objects.update(way="x"),
 }

@@ -14,24 +14,16 @@ from people.substitutes import (
     OnesOwnSubstitute,
     StandsInAlready,
     end_substitution,
-    name_substitute,
 )
 from people.tree import Tree
-from tests.factories import Cast, a_person, make_manager, today
+from tests.factories import Cast, a_person, a_substitute, make_manager, today
 
 DAY = timedelta(days=1)
 
 
 def stand_in(cast: Cast, employee: Employee, **details: Any) -> Substitute:
-    """Somebody stands in for Anne for a week, named by her."""
-    facts: dict[str, Any] = {
-        "employee": employee,
-        "from_on": today(),
-        "last_on": today() + 6 * DAY,
-        "by": cast.manager,
-        "now": timezone.now(),
-    }
-    return name_substitute(Management.objects.get(employee=cast.manager), **facts | details)
+    """Somebody stands in for Anne for a week."""
+    return a_substitute(employee, cast.manager, **details)
 
 
 @pytest.fixture

@@ -11,9 +11,9 @@ from people.models import Employee
 from policy.examples import NotNow, decide
 from policy.models import LocalExample, Ruling
 from tests.conftest import soup
-from tests.factories import Cast, make_hr
+from tests.factories import Cast, a_question, make_hr
 from tests.training.postman import mail_host
-from tests.training.test_questions import a_question, yes
+from tests.training.test_questions import yes
 from training.models import Question
 
 __all__ = ["mail_host"]

@@ -15,18 +15,18 @@ from django.utils import timezone
 from audit.models import Event
 from outbox.models import Message
 from people.models import Employee, Management
-from people.substitutes import name_substitute
 from tests.conftest import NOW, soup
 from tests.factories import (
     Cast,
     a_person,
+    a_question,
+    a_substitute,
     an_assignment,
     complete,
     the_guideline,
     today,
 )
 from tests.training.postman import mail_host, moment, send, with_mail
-from tests.training.test_questions import a_question
 from training.actions import Nudged, exempt, nudge, pause
 from training.models import Assignment, DueDate
 from training.schedule import Kind
@@ -177,14 +177,7 @@ def test_a_substitute_does_what_the_manager_may_but_not_for_the_manager(
     cast: Cast, late: Assignment, client_of: SignIn
 ) -> None:
     dorte = a_person("Dorte Dahl", cast.nursing_home)
-    name_substitute(
-        Management.objects.get(employee=cast.manager),
-        employee=dorte,
-        from_on=today(),
-        last_on=today(),
-        by=cast.manager,
-        now=timezone.now(),
-    )
+    a_substitute(dorte, cast.manager, last_on=today())
     client = client_of(dorte)
     team = soup(client.get("/team/?vis=alle")).select_one("main").get_text(" ")
     assert "Mette Hansen" in team

@@ -14,13 +14,14 @@ from django.utils import timezone
 
 from audit.models import Event
 from outbox.models import Message
-from people.models import Employee, Management
-from people.substitutes import name_substitute
+from people.models import Employee
 from policy.models import Block, Ruling
 from tests.conftest import soup
 from tests.factories import (
     Cast,
     a_person,
+    a_question,
+    a_substitute,
     an_assignment,
     make_hr,
     make_manager,
@@ -36,7 +37,7 @@ from tests.training.postman import (
     work,
     work_days,
 )
-from training.actions import AlreadyAnswered, answer, ask, take_back
+from training.actions import AlreadyAnswered, answer, take_back
 from training.models import DueDate, Question, Reply
 from training.schedule import REMINDERS, Kind
 
@@ -46,12 +47,6 @@ pytestmark = pytest.mark.usefixtures("mail_host")
 SignIn = Callable[[Employee | None], Client]
 ASKED = {"medium": "LinkedIn", "purpose": "at finde oplægsholdere"}
 DAY = timedelta(days=1)
-
-
-def a_question(employee: Employee, **details: Any) -> Question:
-    """May I use LinkedIn to find speakers?"""
-    facts: dict[str, Any] = {**ASKED, "edition": the_revision().edition, "now": timezone.now()}
-    return ask(employee=employee, **facts | details)
 
 
 def yes(question: Question, by: Employee, **details: Any) -> Reply:
@@ -199,14 +194,7 @@ def test_managers_of_all_kinds_are_asked_in_their_turn(cast: Cast) -> None:
 def test_a_substitute_is_asked_too_but_never_by_themselves(cast: Cast, client_of: SignIn) -> None:
     dorte = a_person("Dorte Dahl", cast.nursing_home)
     with_mail(cast.manager, dorte)
-    name_substitute(
-        Management.objects.get(employee=cast.manager),
-        employee=dorte,
-        from_on=today(),
-        last_on=today() + 2 * DAY,
-        by=cast.manager,
-        now=timezone.now(),
-    )
+    a_substitute(dorte, cast.manager)
     both = sorted([cast.manager.directory_id, dorte.directory_id])
     question = a_question(cast.new_hire)
     assert to(Kind.QUESTION) == {Kind.QUESTION: both}
