@@ -103,7 +103,8 @@ def team_of(
     """The team's figures and one page of its people, in a constant number of queries."""
     tree, address = Tree.on(day), f"?{query}" if query else ""
     people = with_state(people_in_scope(manager, tree, day), guideline, day)
-    states = Counter(State(state) for state in people.values_list(F("state"), flat=True))
+    found = list(people.values_list("pk", F("state")))
+    states = Counter(State(state) for _pk, state in found)
     counts = {name: sum(states[one] for one in wanted) for name, (_label, wanted) in SHOW.items()}
     chosen = show if show in SHOW else ("mangler" if counts["mangler"] else "alle")
     listed = people.filter(Q(state__in=SHOW[chosen][1])).order_by(
@@ -111,7 +112,6 @@ def team_of(
     )
     page = Paginator(listed, PER_PAGE).get_page(number)
     headcount = sum(states.values())
-    oneself = people.filter(Q(state=State.OVERDUE), pk=manager.pk).exists()
     reminded = last_reminded(one.directory_id for one in page)
     revision = Revision.objects.current(guideline)
     return Team(
@@ -130,7 +130,7 @@ def team_of(
         members=[_member(one, manager, tree, address, reminded) for one in page],
         cards_url=cards_url(revision) if revision else "",
         page=page,
-        to_remind=states[State.OVERDUE] - oneself,
+        to_remind=states[State.OVERDUE] - ((manager.pk, State.OVERDUE) in found),
         remind_url=reverse("training:remind_overdue") + address,
         questions=len(open_for(manager, day)),
         instead_of=standing_in(manager, tree, day),
