@@ -38,6 +38,8 @@ DEFAULT_DAYS_TO_COMPLETE = env.number("DEFAULT_DAYS_TO_COMPLETE", default=14, le
 REMINDER_DAYS_BEFORE = env.numbers("REMINDER_DAYS_BEFORE", [7, 1])
 REMINDER_WEEKS_AFTER = env.number("REMINDER_WEEKS_AFTER", default=8)
 ESCALATE_AFTER_DAYS = env.number("ESCALATE_AFTER_DAYS", default=0)
+# A manager's own reminder reaches the same person at most once in so many days.
+NUDGE_AFTER_DAYS = env.number("NUDGE_AFTER_DAYS", default=3, least=1)
 
 # The evidence log (docs/operations.md): its name, its key, and where checkpoints go.
 EVIDENCE_ORIGIN = env.name("EVIDENCE_ORIGIN", "omtanke")
@@ -253,6 +255,9 @@ OUTBOX_HANDLERS: dict[str, str] = {
     "after-due": "training.mails.handle",
     "acknowledged": "training.mails.handle",
     "digest": "training.mails.handle",
+    "nudge": "training.mails.handle",
+    "question": "training.mails.handle",
+    "answer": "training.mails.handle",
     "checkpoint": "training.checkpoint_mail.handle",
 }
 PERIODIC_JOBS: dict[str, str] = {

@@ -22,6 +22,7 @@ from people.models import (
     Placement,
     Role,
     RoleGrant,
+    Substitute,
 )
 from people.tree import Tree
 
@@ -124,12 +125,12 @@ class AlreadyOnLeave(ValueError):
 @transaction.atomic
 def let_leave(employees: Collection[int], *, on: date, now: datetime) -> None:
     """Let people leave, by their keys, in a constant number of queries: where they work, what they
-    manage and their leave end with the employment. Whoever was to begin later never did.
+    manage or stand in for and their leave end with the employment. Whoever was to begin later never did.
     """
     to_begin = Employee.objects.filter(pk__in=employees, hired_on__gt=on)
     keep_details(to_begin.values_list("pk", flat=True), now=now)
     day = Value(on, output_field=DateField())
-    for rows in (Placement.objects, Management.objects, Leave.objects):
+    for rows in (Placement.objects, Management.objects, Leave.objects, Substitute.objects):
         lasting = rows.filter(Q(to_on=None) | Q(to_on__gt=on), employee__in=employees)
         # What was to begin only after the last day never holds.
         lasting.exclude(to_on=F("from_on")).update(

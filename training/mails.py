@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date, datetime
+from functools import partial
 
 from django.conf import settings
 from django.db.models import F
@@ -23,19 +24,22 @@ from outbox.handlers import Later, NotNeeded
 from outbox.mail import Attachment, Mail
 from outbox.models import Message
 from people.models import Employee, Leave
+from people.names import names_of
 from policy.models import Acknowledgement, Method
-from training import letters
+from training import letters, question_letters
 from training.digests import Chain, digest_of
 from training.digests import letter as digest_letter
 from training.due_date_file import due_date_file
-from training.models import Assignment
+from training.models import Assignment, Question, Reply
 from training.progress import Progress, progress_of
-from training.schedule import Kind, step_on, week_of
+from training.questions import recipients_of, waits_for_an_answer
+from training.schedule import PRESSING, Kind, step_on, week_of
 from training.states import OUTSTANDING, State, with_state
 
 # Why a mail was not needed after all, beside the states of training.states; one word each.
 GONE, LEFT, NO_ADDRESS = "gone", "left", "no-address"
 NOBODY = "nobody"
+ANSWERED, NOT_ASKED = "answered", "not-asked"
 ANOTHER_ROUND, DATE_MOVED, SUPERSEDED = "another-round", "date-moved", "superseded"
 
 Answer = Mail | NotNeeded | Later
@@ -90,6 +94,8 @@ def _standing(message: Message, now: datetime) -> Standing | NotNeeded | Later:
         return NotNeeded(ANOTHER_ROUND)
     if not employee.email:
         return NotNeeded(NO_ADDRESS)
+    if message.kind in PRESSING and people.filter(waits_for_an_answer()).exists():
+        return Later(opening(next_working_day(today)))
     return Standing(assignment, employee, due_on, today)
 
 
@@ -110,6 +116,14 @@ def _reminder(message: Message, now: datetime) -> Answer:
     if step is None or step.days != message.payload["days"]:
         return NotNeeded(SUPERSEDED)
     return _to_employee(standing, letters.reminder, message)
+
+
+def _nudge(message: Message, now: datetime) -> Answer:
+    standing = _standing(message, now)
+    if not isinstance(standing, Standing):
+        return standing
+    by = Employee.objects.filter(directory_id=message.payload["by"]).first()
+    return _to_employee(standing, partial(letters.nudge, by=by.name if by else ""), message)
 
 
 def _to_employee(
@@ -223,6 +237,35 @@ def _digest(message: Message, now: datetime) -> Answer:
         return digest_letter(manager, digest).mail_to(manager.email)
 
 
+def _question(message: Message, now: datetime) -> Answer:
+    """To somebody who is to answer, as long as nobody has and they still are."""
+    open_questions = Question.objects.open().select_related("employee")
+    question = open_questions.filter(pk=message.payload["question"]).first()
+    if question is None:
+        return NotNeeded(ANSWERED)
+    asked = recipients_of(question.employee, day_of(now))
+    reader = next((one for one in asked if one.pk == message.payload["reader"]), None)
+    if reader is None:
+        return NotNeeded(NOT_ASKED)
+    if not reader.email:
+        return NotNeeded(NO_ADDRESS)
+    return question_letters.asked(question, reader).mail_to(reader.email)
+
+
+def _answer(message: Message, now: datetime) -> Answer:
+    replies = Reply.objects.select_related("question__employee")
+    reply = replies.filter(pk=message.payload["reply"]).first()
+    if reply is None:
+        return NotNeeded(GONE)
+    employee = reply.question.employee
+    if not Employee.objects.in_headcount(day_of(now)).filter(pk=employee.pk).exists():
+        return NotNeeded(LEFT)
+    if not employee.email:
+        return NotNeeded(NO_ADDRESS)
+    by = names_of([reply.answered_by])[reply.answered_by]
+    return question_letters.answered(reply, employee, by=by).mail_to(employee.email)
+
+
 MAKERS: dict[str, Callable[[Message, datetime], Answer]] = {
     Kind.ASSIGNED: _assigned,
     Kind.BEFORE: _reminder,
@@ -230,4 +273,7 @@ MAKERS: dict[str, Callable[[Message, datetime], Answer]] = {
     Kind.AFTER: _reminder,
     Kind.ACKNOWLEDGED: _acknowledged,
     Kind.DIGEST: _digest,
+    Kind.NUDGE: _nudge,
+    Kind.QUESTION: _question,
+    Kind.ANSWER: _answer,
 }

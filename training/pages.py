@@ -4,14 +4,16 @@ from dataclasses import dataclass
 from datetime import date
 
 from django.urls import reverse
+from django.utils.http import urlencode
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from lib.markup import to_html
 from lib.texts import Html, Text, shown
 from people.models import Employee
+from policy.examples import ASKING
 from policy.helper import has_helper as helper_exists
-from policy.models import Lesson
+from policy.models import Block, Lesson
 from policy.pages import ClauseText, clause_texts
 from quiz.cards import cards_url
 from quiz.models import Attempt
@@ -19,7 +21,11 @@ from quiz.pages import Bar
 from training.models import Assignment
 from training.notices import notice_of
 from training.progress import LessonProgress, Progress, Step, progress_of
+from training.question_pages import QuestionLine, own_questions
 from training.states import TONES, State, state_on
+
+# The newest of so many questions to one's manager stand on the first page.
+QUESTIONS = 3
 
 
 def step_url(guideline: str, step: Step) -> str:
@@ -84,6 +90,7 @@ class MyTraining:
     name: str
     modules: list[ModuleCard]
     helper_url: str
+    questions: list[QuestionLine]
 
 
 def my_training(employee: Employee, today: date) -> MyTraining:
@@ -101,6 +108,7 @@ def my_training(employee: Employee, today: date) -> MyTraining:
         name=employee.given_name,
         modules=shown_cards,
         helper_url=reverse("policy:helper") if has_helper else "",
+        questions=own_questions(employee)[:QUESTIONS],
     )
 
 
@@ -200,6 +208,7 @@ class LessonPage:
     more: More | None
     progress: Bar
     back_url: str
+    ask_url: str
 
 
 def lesson_page(progress: Progress, lesson: Lesson) -> LessonPage:
@@ -221,4 +230,13 @@ def lesson_page(progress: Progress, lesson: Lesson) -> LessonPage:
         more=_more(lesson),
         progress=Bar(shown(progress.revision.edition, "title"), index, len(progress.lessons)),
         back_url=reverse("training:my_training"),
+        ask_url=_ask_url(guideline, blocks, here),
     )
+
+
+def _ask_url(guideline: str, blocks: list[Block], here: str) -> str:
+    """Where to ask one's manager, in the lesson that quotes the clause which says to."""
+    if ASKING not in {block.clause for block in blocks}:
+        return ""
+    query = urlencode({"retningslinje": guideline, "fra": here})
+    return f"{reverse('training:questions')}?{query}"

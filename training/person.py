@@ -8,14 +8,17 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from lib.texts import Text, shown
-from people.models import Employee, Leave
+from people.managers import stands_in_for
+from people.models import Employee, Leave, Management
 from people.names import names_of
 from people.tree import Tree
 from policy.models import Acknowledgement, Guideline, Method, Revision
 from training import rule_words
 from training.mail_log import Line, messages_about
-from training.models import Assignment, DueDate, DueReason, Exemption, Rule
-from training.states import DONE, ON_HOLD, TONES, State, state_on
+from training.models import Assignment, DueDate, DueReason, Exemption, Question, Rule
+from training.nudges import last_reminded
+from training.permissions import may_decide_for
+from training.states import DONE, ON_HOLD, OUTSTANDING, TONES, State, state_on
 
 # The newest of so many mails stand on the page.
 MAILS = 6
@@ -94,6 +97,12 @@ class PersonPage:
     exemption: Exempted | None
     mails: list[Line]
     is_oneself: bool
+    # Whether the reader decides for the person: not for themselves, nor for whom they stand in.
+    may_decide: bool
+    # Where they are reminded once more; "" where there is nothing to remind them of.
+    remind_url: str
+    reminded_at: datetime | None
+    is_asking: bool
     deeds: list[Deed]
 
 
@@ -108,6 +117,7 @@ class _Facts:
     leaves: list[Leave]
     exemption: Exemption | None
     rules: list[Rule]
+    manages: bool
 
     def directory_ids(self) -> Iterable[str]:
         """Everybody who is mentioned."""
@@ -121,13 +131,18 @@ class _Facts:
 def person_page(
     employee: Employee, guideline: Guideline, *, tree: Tree, reader: Employee, day: date, query: str
 ) -> PersonPage:
-    """The page of somebody from `in_headcount(day)` as `reader` sees it (ten queries). `query` is
-    what the addresses of its deeds end in.
+    """The page of somebody from `in_headcount(day)` as `reader` sees it (some fifteen queries).
+    `query` is what the addresses of its deeds end in.
     """
     facts = _read(employee, guideline, day)
     names = names_of(facts.directory_ids())
     revision = Revision.objects.current(guideline)
     assignment, acknowledgement = facts.assignment, facts.acknowledgement
+    is_oneself = employee.pk == reader.pk
+    may_decide = not is_oneself and (
+        not stands_in_for(reader, employee, day) or may_decide_for(employee, reader, day)
+    )
+    may_remind = facts.state in OUTSTANDING and not is_oneself
     return PersonPage(
         name=employee.name,
         department=tree.name(employee.department_id),
@@ -143,8 +158,12 @@ def person_page(
         leaves=[_away(leave, names, query) for leave in facts.leaves],
         exemption=_exempted(facts.exemption, names, query) if facts.exemption else None,
         mails=messages_about(employee)[:MAILS],
-        is_oneself=employee.pk == reader.pk,
-        deeds=_deeds(employee, facts, day, query),
+        is_oneself=is_oneself,
+        may_decide=may_decide,
+        remind_url=reverse("training:remind", args=[employee.pk]) + query if may_remind else "",
+        reminded_at=last_reminded([employee.directory_id]).get(employee.directory_id),
+        is_asking=Question.objects.open().filter(employee=employee).exists(),
+        deeds=_deeds(employee, facts, day, query) if may_decide else [],
     )
 
 
@@ -169,6 +188,7 @@ def _read(employee: Employee, guideline: Guideline, day: date) -> _Facts:
         leaves=list(leaves.order_by("from_on")),
         exemption=exemptions.first(),
         rules=list(asking.order_by("pk").distinct()),
+        manages=Management.objects.as_of(day).filter(employee=employee).exists(),
     )
 
 
@@ -239,6 +259,14 @@ def _deeds(employee: Employee, facts: _Facts, day: date, query: str) -> list[Dee
                 _("Acknowledgement on paper or read aloud"),
                 _("Without a PC, or read aloud"),
                 url("on_behalf"),
+            ),
+        ),
+        (
+            facts.manages,
+            Deed(
+                _("Name a substitute"),
+                _("Somebody to stand in as manager"),
+                reverse("training:substitutes", args=[employee.pk]),
             ),
         ),
     ]

@@ -7,20 +7,24 @@ from typing import Any
 from django import forms
 from django.conf import settings
 from django.core.exceptions import ValidationError
-from django.db.models import Q
+from django.http import QueryDict
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from lib.cpr import refuse_cpr
-from lib.danish import sort_key
-from people.models import Employee, EmployeeQuerySet
+from people.models import EmployeeQuerySet
 from policy.models import Method
 from training.actions import OnBehalf
+from training.colleague_field import ColleagueField
 
+# The buttons that move a deadline at one tap.
+DAYS_LATER = {"7": timedelta(days=7), "14": timedelta(days=14)}
 LONGEST = timedelta(days=731)
 REASON_LENGTH = 500
 
 
-def _day(label: Any, **details: Any) -> forms.DateField:
+def day_field(label: Any, **details: Any) -> forms.DateField:
+    """A day, by the browser's own calendar."""
     widget = forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
     return forms.DateField(label=label, widget=widget, **details)
 
@@ -58,7 +62,9 @@ class DayForm(forms.Form):
 class MoveDueDateForm(DayForm):
     """Another deadline, and why."""
 
-    due_on = _day(_("New deadline"), help_text=_("The last day on which it counts as on time."))
+    due_on = day_field(
+        _("New deadline"), help_text=_("The last day on which it counts as on time.")
+    )
     note = _words(_("Why?"), help_text=_("The employee and HR can read it."))
 
     def clean_due_on(self) -> date:
@@ -66,11 +72,24 @@ class MoveDueDateForm(DayForm):
         return self.to_come(self.cleaned_data["due_on"])
 
 
+def days_later(posted: QueryDict | None, due_on: date, today: date) -> QueryDict | None:
+    """What was posted; where one of the buttons with a number of days was pressed, with that day and
+    the usual reason.
+    """
+    days = DAYS_LATER.get(str(posted.get("days"))) if posted is not None else None
+    if posted is None or days is None:
+        return posted
+    filled = posted.copy()
+    filled["due_on"] = (max(due_on, today) + days).isoformat()
+    filled["note"] = gettext("Agreed with the employee")
+    return filled
+
+
 class PauseForm(DayForm):
     """Leave, without why."""
 
-    from_on = _day(_("First day of leave"))
-    back_on = _day(
+    from_on = day_field(_("First day of leave"))
+    back_on = day_field(
         _("First day back"), required=False, help_text=_("Leave it empty where nobody knows yet.")
     )
 
@@ -92,7 +111,7 @@ class PauseForm(DayForm):
 class ResumeForm(DayForm):
     """The first day back from leave."""
 
-    back_on = _day(
+    back_on = day_field(
         _("First day back"),
         help_text=_("If the leave came to nothing, write its own first day."),
     )
@@ -105,7 +124,7 @@ class ResumeForm(DayForm):
 class ExemptForm(DayForm):
     """An exemption: until when, and why."""
 
-    last_on = _day(_("Exempt up to and including"))
+    last_on = day_field(_("Exempt up to and including"))
     reason = _words(
         _("Why?"), help_text=_("The employee and HR can read it. Write nothing about health.")
     )
@@ -115,25 +134,10 @@ class ExemptForm(DayForm):
         return self.to_come(self.cleaned_data["last_on"])
 
 
-class WitnessField(forms.CharField):
-    """Somebody who works here, written as their name, employee number or sign-in name."""
+class WitnessField(ColleagueField):
+    """A colleague other than the two whom it is about."""
 
-    # Set by the form: everybody employed today, and the two who can't be the witness.
-    people: EmployeeQuerySet
-    involved: frozenset[int]
-
-    def clean(self, value: Any) -> Employee:
-        """The one whom the words name."""
-        text = super().clean(value)
-        named = Q(sort_name=sort_key(text)) | Q(employee_number=text) | Q(username=text)
-        found = list(self.people.filter(named)[:2])
-        if not found:
-            raise ValidationError(_("Nobody who works here has that name or number."))
-        if len(found) > 1:
-            raise ValidationError(_("Several have that name. Write the employee number instead."))
-        if found[0].pk in self.involved:
-            raise ValidationError(_("The witness is somebody other than the two of you."))
-        return found[0]
+    involved_message = _("The witness is somebody other than the two of you.")
 
 
 class OnBehalfForm(forms.Form):

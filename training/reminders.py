@@ -18,7 +18,8 @@ from people.models import Employee
 from policy.models import Guideline
 from training.guidelines import published_guidelines
 from training.models import Assignment
-from training.schedule import REMINDERS, Kind, deadlines_with_a_step, is_due_for, step_on
+from training.questions import waits_for_an_answer
+from training.schedule import PRESSING, Kind, deadlines_with_a_step, is_due_for, step_on
 from training.states import OUTSTANDING, with_state
 
 BATCH = 2000
@@ -55,8 +56,9 @@ class Row:
 
 
 def _outstanding(guideline: Guideline, day: date, deadlines: list[date]) -> Iterator[list[Row]]:
-    """Those who can be written to and have one of the deadlines outstanding."""
-    people = with_state(Employee.objects.in_headcount(day).filter(HAS_MAIL), guideline, day)
+    """Those who can be written to, have one of the deadlines outstanding and wait for no answer."""
+    people = Employee.objects.in_headcount(day).filter(HAS_MAIL, ~waits_for_an_answer())
+    people = with_state(people, guideline, day)
     people = people.filter(Q(state__in=OUTSTANDING), Q(due_on__in=deadlines)).order_by("pk")
     last = 0
     while True:
@@ -111,7 +113,7 @@ def announce(assignments: Iterable[Assignment], *, now: datetime) -> int:
 def withdraw_reminders(assignment: Assignment, *, reason: str, now: datetime) -> int:
     """Take back what waits about an assignment; its employee is loaded with it."""
     waiting = Message.objects.about(assignment.employee.directory_id).filter(
-        kind__in=[Kind.ASSIGNED, *REMINDERS],
+        kind__in=[Kind.ASSIGNED, *PRESSING],
         payload__assignment=assignment.pk,
     )
     return withdraw(waiting.order_by(), reason=reason, now=now)

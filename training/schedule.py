@@ -27,10 +27,15 @@ class Kind(models.TextChoices):
     AFTER = "after-due", _("After the deadline")
     ACKNOWLEDGED = "acknowledged", _("On acknowledgement")
     DIGEST = "digest", _("Weekly to managers")
+    NUDGE = "nudge", _("Reminder from a manager")
+    QUESTION = "question", _("Question to a manager")
+    ANSWER = "answer", _("Answer to a question")
     CHECKPOINT = "checkpoint", _("Checkpoint of the evidence")
 
 
 REMINDERS = (Kind.BEFORE, Kind.DUE, Kind.AFTER)
+# What is to make somebody begin; it waits while they wait for an answer of their manager's.
+PRESSING = (*REMINDERS, Kind.NUDGE)
 
 
 @dataclass(frozen=True)

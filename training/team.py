@@ -12,11 +12,14 @@ from django.utils.translation import gettext_lazy as _
 from lib.addresses import FilterLink
 from lib.texts import Text, shown
 from people.managers import scope
-from people.models import Employee, EmployeeQuerySet
+from people.models import Employee, EmployeeQuerySet, Management
 from people.tree import Tree
 from policy.models import Guideline, Revision
 from quiz.cards import cards_url
+from training.nudges import last_reminded
+from training.question_pages import open_for
 from training.states import DONE, ON_HOLD, OUTSTANDING, TONES, State, with_state
+from training.substitutes import InsteadOf, standing_in
 
 PER_PAGE = 50
 # Overdue first, done last.
@@ -52,6 +55,9 @@ class Member:
     tone: str
     due_on: date | None
     completed_at: datetime | None
+    # Where to move the deadline, for who has one outstanding and is not the reader.
+    move_url: str
+    reminded_at: datetime | None
 
 
 @dataclass(frozen=True)
@@ -70,6 +76,13 @@ class Team:
     members: list[Member]
     cards_url: str
     page: "Page[Employee]"
+    # Others than the reader who are overdue, and where they are reminded.
+    to_remind: int
+    remind_url: str
+    questions: int
+    instead_of: list[InsteadOf]
+    # Where to name a substitute; "" for somebody who manages nothing themselves.
+    substitutes_url: str
 
 
 def people_in_scope(employee: Employee, tree: Tree, day: date) -> EmployeeQuerySet:
@@ -88,9 +101,10 @@ def team_of(
     query: str = "",
 ) -> Team:
     """The team's figures and one page of its people, in a constant number of queries."""
-    tree = Tree.on(day)
+    tree, address = Tree.on(day), f"?{query}" if query else ""
     people = with_state(people_in_scope(manager, tree, day), guideline, day)
-    states = Counter(State(state) for state in people.values_list(F("state"), flat=True))
+    found = list(people.values_list("pk", F("state")))
+    states = Counter(State(state) for _pk, state in found)
     counts = {name: sum(states[one] for one in wanted) for name, (_label, wanted) in SHOW.items()}
     chosen = show if show in SHOW else ("mangler" if counts["mangler"] else "alle")
     listed = people.filter(Q(state__in=SHOW[chosen][1])).order_by(
@@ -98,6 +112,7 @@ def team_of(
     )
     page = Paginator(listed, PER_PAGE).get_page(number)
     headcount = sum(states.values())
+    reminded = last_reminded(one.directory_id for one in page)
     revision = Revision.objects.current(guideline)
     return Team(
         guideline=guideline,
@@ -112,10 +127,21 @@ def team_of(
             for name, (label, _states) in SHOW.items()
         ],
         page_query=f"{query}vis={chosen}&",
-        members=[_member(employee, tree, f"?{query}" if query else "") for employee in page],
+        members=[_member(one, manager, tree, address, reminded) for one in page],
         cards_url=cards_url(revision) if revision else "",
         page=page,
+        to_remind=states[State.OVERDUE] - ((manager.pk, State.OVERDUE) in found),
+        remind_url=reverse("training:remind_overdue") + address,
+        questions=len(open_for(manager, day)),
+        instead_of=standing_in(manager, tree, day),
+        substitutes_url=_substitutes_url(manager, day),
     )
+
+
+def _substitutes_url(manager: Employee, day: date) -> str:
+    if not Management.objects.as_of(day).filter(employee=manager).exists():
+        return ""
+    return reverse("training:substitutes", args=[manager.pk])
 
 
 def _urgency() -> Case:
@@ -123,9 +149,13 @@ def _urgency() -> Case:
     return Case(*ranks, output_field=IntegerField())
 
 
-def _member(employee: "Employee", tree: Tree, address: str) -> Member:
+def _member(
+    employee: "Employee", reader: Employee, tree: Tree, address: str, reminded: dict[str, datetime]
+) -> Member:
     row = vars(employee)  # the annotations of with_state
     state = State(row["state"])
+    may_move = state in OUTSTANDING and employee.pk != reader.pk
+    move_url = reverse("training:move_due_date", args=[employee.pk]) + address
     return Member(
         url=reverse("training:person", args=[employee.pk]) + address,
         name=employee.name,
@@ -135,4 +165,6 @@ def _member(employee: "Employee", tree: Tree, address: str) -> Member:
         tone=TONES.get(state, "neutral"),
         due_on=None if state in ON_HOLD else row["due_on"],
         completed_at=row["completed_at"],
+        move_url=move_url if may_move else "",
+        reminded_at=reminded.get(employee.directory_id) if state in OUTSTANDING else None,
     )

@@ -13,6 +13,7 @@ from people.models.employees import (
     RoleGrantQuerySet,
 )
 from people.models.former import FormerDetails
+from people.models.substitutes import Substitute, SubstituteQuerySet
 
 __all__ = [
     "INVENTED",
@@ -31,4 +32,6 @@ __all__ = [
     "RoleGrant",
     "RoleGrantQuerySet",
     "StagedImport",
+    "Substitute",
+    "SubstituteQuerySet",
 ]

@@ -19,6 +19,7 @@ from lib.dated import as_of
 from lib.days import end_of
 from people.models.departments import Management
 from people.models.former import FormerDetails
+from people.models.substitutes import Substitute
 
 
 class Role(models.TextChoices):
@@ -89,11 +90,16 @@ class EmployeeQuerySet(models.QuerySet["Employee"]):
         return self.filter(Q(department_id__in=set(departments)))
 
     def with_roles(self, day: date) -> Self:
-        """Each with what they may do on `day`: `is_manager`, and `is_hr` and so on for each role."""
+        """Each with what they may do on `day`: `is_manager`, and `is_hr` and so on for each role.
+
+        Who stands in for a manager is one meanwhile.
+        """
         granted = RoleGrant.objects.active().filter(employee=OuterRef("pk"))
+        managing = Management.objects.as_of(day).filter(employee=OuterRef("pk"))
+        acting = Substitute.objects.acting(day).filter(employee=OuterRef("pk"))
         return self.annotate(
             **{f"is_{role}": Exists(granted.filter(role=role)) for role in Role.values},
-            is_manager=Exists(Management.objects.as_of(day).filter(employee=OuterRef("pk"))),
+            is_manager=Exists(managing) | Exists(acting),
         )
 
     def with_details(self, day: date) -> Self:

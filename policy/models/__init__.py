@@ -17,6 +17,7 @@ from policy.models.editions import (
     Revision,
     RevisionQuerySet,
 )
+from policy.models.examples import LocalExample, LocalExampleQuerySet, Ruling
 
 __all__ = [
     "Acknowledgement",
@@ -28,8 +29,11 @@ __all__ = [
     "Guideline",
     "Lesson",
     "LessonClause",
+    "LocalExample",
+    "LocalExampleQuerySet",
     "Method",
     "Record",
     "Revision",
     "RevisionQuerySet",
+    "Ruling",
 ]

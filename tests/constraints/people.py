@@ -18,6 +18,7 @@ from people.models import (
     Placement,
     RoleGrant,
     StagedImport,
+    Substitute,
 )
 from tests.constraints.rows import EARLY, again, dated
 
@@ -53,6 +54,12 @@ BREAK: dict[str, Callable[[], object]] = {
     **dated(Leave),
     "people_leave_one_open": lambda: again(Leave.objects.get()),
     "people_leave_ended_by_somebody_has_an_end": lambda: Leave.objects.update(ended_by="p9"),
+    **dated(Substitute),
+    "people_substitute_end_is_recorded": lambda: Substitute.objects.update(to_recorded_at=None),
+    "people_substitute_has_an_end": lambda: Substitute.objects.update(
+        to_on=None, to_recorded_at=None
+    ),
+    "people_substitute_named_by_somebody": lambda: Substitute.objects.update(recorded_by=""),
     "people_formerdetails_has_a_name": lambda: FormerDetails.objects.update(name=""),
     "people_personalias_not_of_itself": lambda: PersonAlias.objects.update(merged=F("employee")),
     "people_personalias_is_reasoned": lambda: PersonAlias.objects.update(reason=""),

@@ -2,14 +2,25 @@
 
 from collections.abc import Callable
 
+from django.db.models import F
 from django.utils import timezone
 
 from people.models import Employee
-from policy.models import Block, Edition, Lesson, LessonClause, Revision
+from policy.models import Block, Edition, Lesson, LessonClause, LocalExample, Revision
 from tests.constraints.rows import again, draft
 
 PUBLISHED = {"published_at": timezone.now(), "published_by": "Bo"}
+DECIDED = {"decided_at": timezone.now(), "decided_by": "p1"}
 BREAK: dict[str, Callable[[], object]] = {
+    "policy_localexample_once": lambda: again(LocalExample.objects.get()),
+    "policy_localexample_state": lambda: LocalExample.objects.update(state="x", **DECIDED),
+    "policy_localexample_ruling": lambda: LocalExample.objects.update(ruling="maybe"),
+    "policy_localexample_language": lambda: LocalExample.objects.update(language="fr"),
+    "policy_localexample_if_is_said": lambda: LocalExample.objects.update(ruling="yes-if"),
+    "policy_localexample_decided_at_and_by": lambda: LocalExample.objects.update(decided_by="p1"),
+    "policy_localexample_published_by_another": lambda: LocalExample.objects.update(
+        state="published", decided_at=timezone.now(), decided_by=F("proposed_by")
+    ),
     "policy_edition_number_unique": lambda: again(draft(Edition), **PUBLISHED),
     "policy_edition_one_draft": lambda: again(draft(Edition), minor=7),
     "policy_edition_published_at_and_by": lambda: again(draft(Edition), minor=7, published_by="Bo"),

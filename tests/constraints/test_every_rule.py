@@ -21,10 +21,12 @@ from tests.factories import (
     Cast,
     a_flag,
     a_rule,
+    a_substitute,
     a_worked_draft,
     an_alias,
     an_answer,
     an_assignment,
+    an_example,
     begin,
     complete,
     today,
@@ -67,6 +69,8 @@ def story(cast: Cast) -> None:
     a_flag("reading-circle")
     people_actions.rename(cast.colleague, name="Ali Yildiz", now=timezone.now())
     an_alias(cast.new_hire, cast.hr)
+    an_example(cast)
+    a_substitute(cast.colleague, cast.manager)
     Draft()
 
 

@@ -1,6 +1,7 @@
 """How each rule of training is broken."""
 
 from collections.abc import Callable
+from datetime import timedelta
 
 from django.utils import timezone
 
@@ -12,6 +13,8 @@ from training.models import (
     Exclusion,
     Exemption,
     LessonDone,
+    Question,
+    Reply,
     Requirement,
     Rule,
 )
@@ -54,6 +57,14 @@ BREAK: dict[str, Callable[[], object]] = {
     "training_requirement_by_somebody_or_a_rule": lambda: Requirement.objects.update(
         recorded_by="", rule=None
     ),
+    # A question that has an answer is frozen: a new one breaks the rules.
+    "training_question_asks_something": lambda: again(Question.objects.all()[0], medium=""),
+    "training_question_withdrawn_after_asking": lambda: again(
+        Question.objects.all()[0], withdrawn_at=timezone.now() - timedelta(days=1)
+    ),
+    "training_reply_ruling": lambda: again(Reply.objects.get(), ruling="maybe"),
+    "training_reply_if_is_said": lambda: again(Reply.objects.get(), ruling="yes-if", text=""),
+    "training_reply_by_somebody": lambda: again(Reply.objects.get(), answered_by=""),
     "training_lessondone_once": lambda: again(LessonDone.objects.all()[0]),
     "training_lessondone_way": lambda: LessonDone.objects.update(way="x"),
 }

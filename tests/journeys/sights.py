@@ -162,6 +162,34 @@ def _write_a_number(page: Page) -> None:
     _send(page)
 
 
+def _ask_with_a_number(page: Page) -> None:
+    page.locator("input[name=medium]").fill("Facebook")
+    page.locator("textarea[name=purpose]").fill("at skrive til 010190-1234")
+    _send(page)
+
+
+def _open_to(address: str, *, send: bool = False) -> Callable[[Page], None]:
+    """From a list to the first of it, further to something one can do there, and send it."""
+
+    def act(page: Page) -> None:
+        go(page, FINGER, page.locator("main .rows a").first)
+        if address:
+            go(page, FINGER, page.locator(f"main a[href*='{address}']").first)
+        if send:
+            _send(page)
+
+    return act
+
+
+def _open_substitutes(page: Page) -> None:
+    go(page, FINGER, page.locator("main a[href$='/stedfortraedere/']"))
+
+
+def _name_nobody(page: Page) -> None:
+    _open_substitutes(page)
+    _send(page)
+
+
 # The draft of the text that Henrik has opened; in it the story of the job fair has no translation.
 DRAFT = "/redaktion/social-media/2.0/1/"
 EDITED = (
@@ -272,6 +300,25 @@ SIGHTS = (
     Sight("exempt, nothing written", "anne", "/team/", 422, _open("fritagelse", send=True)),
     Sight("on behalf", "anne", "/team/", 200, _open("papir")),
     Sight("on behalf, nothing written", "anne", "/team/", 422, _open("papir", send=True)),
+    Sight("ask a manager", "mette", "/spoergsmaal/?fra=/"),
+    Sight("ask a manager, a number", "mette", "/spoergsmaal/", 422, _ask_with_a_number),
+    Sight("own question, answered", "mette", "/spoergsmaal/", 200, _open_the_last),
+    Sight("own question, open", "mette", "/spoergsmaal/", 200, _open_to("")),
+    Sight("questions to answer", "anne", "/team/spoergsmaal/"),
+    Sight("question to answer", "anne", "/team/spoergsmaal/", 200, _open_to("")),
+    Sight("answer, nothing chosen", "anne", "/team/spoergsmaal/", 422, _open_to("", send=True)),
+    Sight("question answered", "anne", "/team/spoergsmaal/?vis=besvaret", 200, _open_to("")),
+    Sight(
+        "propose an example",
+        "anne",
+        "/team/spoergsmaal/?vis=besvaret",
+        200,
+        _open_to("/eksempel/"),
+    ),
+    Sight("local examples", "henrik", "/lokale-eksempler/"),
+    Sight("local example", "henrik", "/lokale-eksempler/", 200, _open_to("")),
+    Sight("substitutes", "anne", "/team/", 200, _open_substitutes),
+    Sight("substitutes, nothing written", "anne", "/team/", 422, _name_nobody),
     Sight("team of HR", "karin", "/team/?vis=alle&side=2"),
     Sight("assign", "anne", "/team/tildel/"),
     Sight("assign, nobody found", "anne", "/team/tildel/", 200, _search),
@@ -367,5 +414,6 @@ def work_through_all(visitors: dict[str, Visitor]) -> None:
     walk.assign(visitors["anne"].page)
     visitors["mette"].page.goto("/")
     walk.work_through(visitors["mette"].page)
+    walk.ask_and_answer(visitors["mette"].page, visitors["anne"].page, visitors["henrik"].page)
     walk.flag(visitors["mette"].page, "summer-party", "Hvem har taget billedet?")
     work_on_a_draft(visitors["henrik"].page)

@@ -121,6 +121,39 @@ def flag(page: Page, slug: str, text: str, hand: Hand = FINGER) -> None:
     go(page, hand, on_button(page))
 
 
+def ask(page: Page, medium: str, purpose: str, hand: Hand = FINGER) -> None:
+    """Ask the nearest manager, from the first page."""
+    page.goto("/")
+    go(page, hand, page.locator("main .ways a[href^='/spoergsmaal/']"))
+    hand.write(page.locator("input[name=medium]"), medium)
+    hand.write(page.locator("textarea[name=purpose]"), purpose)
+    go(page, hand, on_button(page))
+
+
+def answer_question(page: Page, ruling: str, text: str, hand: Hand = FINGER) -> None:
+    """The manager's way from any page: my team, what waits, the oldest of it, the answer."""
+    go(page, hand, page.locator("header a[href='/team/']"))
+    go(page, hand, page.locator("main .notice a[href='/team/spoergsmaal/']"))
+    go(page, hand, page.locator("main .rows a").first)
+    hand.choose(page.locator(f"input[name=ruling][value='{ruling}']"))
+    hand.write(page.locator("textarea[name=text]"), text)
+    go(page, hand, on_button(page))
+
+
+def ask_and_answer(employee: Page, manager: Page, editor: Page) -> None:
+    """Three questions: of one the answer becomes an example, one is answered, one waits."""
+    ask(employee, "Instagram", "at vise gårdhaven på centrets side")
+    ask(employee, "LinkedIn", "at finde oplægsholdere")
+    ask(employee, "Facebook", "at følge borgernes gruppe om parken")
+    answer_question(manager, "yes-if", "du bruger centrets profil")
+    go(manager, FINGER, manager.locator("main a[href$='/eksempel/']"))
+    go(manager, FINGER, on_button(manager))
+    answer_question(manager, "yes", "")
+    editor.goto("/lokale-eksempler/")
+    go(editor, FINGER, editor.locator("main .rows a").first)
+    go(editor, FINGER, editor.locator("main button[value=publish]"))
+
+
 def say_work(page: Page, hand: Hand = FINGER) -> None:
     """Say what one's work is like."""
     hand.choose(page.locator(f"input[name=work][value='{WORK}']"))

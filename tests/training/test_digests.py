@@ -16,6 +16,7 @@ from tests.factories import (
     Cast,
     a_department,
     a_person,
+    a_substitute,
     an_assignment,
     complete,
     make_manager,
@@ -151,6 +152,45 @@ def test_whoever_is_long_overdue_is_told_of_to_the_managers_manager_by_setting(
     assert mail.outbox[-1].subject == "Langt over fristen hos lederne under dig"
     line = "- Mette Hansen, frist søndag den 1. november 2026, har ingen e-mail (Dorte Dahl)"
     assert line in mail.outbox[-1].body
+
+
+def test_who_stands_in_is_told_beside_the_manager_and_alone_while_they_are_on_leave(
+    cast: Cast, anne: Employee
+) -> None:
+    deputy = a_person("Dorte Dahl", cast.nursing_home, email="dorte@kommune.example")
+    a_substitute(deputy, anne, from_on=NEXT_MONDAY, last_on=NEXT_MONDAY + timedelta(days=7))
+    for person in (cast.new_hire, deputy):
+        an_assignment(person, anne, now=NOW - timedelta(days=30), due_on=date(2027, 3, 1))
+    mail.outbox.clear()
+    assert {one.subject for one in work(moment(NEXT_MONDAY, 9)) if one.kind == Kind.DIGEST} == {
+        anne.directory_id,
+        deputy.directory_id,
+    }
+    assert "2 i dit team" in next(m.subject for m in mail.outbox if m.to == [anne.email])
+    # Dorte hears of Mette, not of herself.
+    assert "1 i dit team" in next(
+        m.subject for m in mail.outbox if m.to == [deputy.email] and "team" in m.subject
+    )
+    week_later = NEXT_MONDAY + timedelta(days=7)
+    grant_leave(anne, from_on=week_later, back_on=None, by="p1", now=moment(NEXT_MONDAY))
+    digests_sent = [one for one in work(moment(week_later, 9)) if one.kind == Kind.DIGEST]
+    assert [one.subject for one in digests_sent] == [deputy.directory_id]
+    after = week_later + timedelta(days=7)
+    assert [one for one in work(moment(after, 9)) if one.kind == Kind.DIGEST] == []
+
+
+def test_escalation_leaves_out_who_only_stands_in(
+    cast: Cast, anne: Employee, settings: SettingsWrapper
+) -> None:
+    settings.ESCALATE_AFTER_DAYS = 28
+    below = make_manager(a_person("Dorte Dahl", cast.nursing_home), cast.nursing_home)
+    stands_in = a_person("Ove Olsen", cast.nursing_home)
+    a_substitute(stands_in, below, last_on=NEXT_MONDAY)
+    an_assignment(cast.new_hire, below, now=NOW - timedelta(days=60), due_on=date(2026, 11, 1))
+    work(moment(NEXT_MONDAY, 9))
+    assert mail.outbox[-1].body.count("Mette Hansen") == 1
+    assert "(Dorte Dahl)" in mail.outbox[-1].body
+    assert "Ove" not in mail.outbox[-1].body
 
 
 def test_a_mail_names_no_more_than_can_be_read(cast: Cast, anne: Employee) -> None:

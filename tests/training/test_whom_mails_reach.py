@@ -5,6 +5,7 @@ from datetime import datetime, timedelta
 from typing import Any
 
 import pytest
+from django.conf import settings as site_settings
 from django.core import mail
 from django.db import transaction
 from hypothesis import HealthCheck, example, given, settings
@@ -14,10 +15,13 @@ from lib.days import day_of
 from lib.workdays import in_office_hours
 from outbox.models import Message
 from people.models import Employee, Management
-from tests.factories import Cast, the_guideline, today
+from policy.models import Ruling
+from tests.factories import Cast, a_question, the_guideline, today
 from tests.training.happenings import HAPPENINGS, Happening
 from tests.training.postman import mail_host, moment, plan, send, with_mail
-from training.models import Assignment
+from training.actions import answer, nudge
+from training.models import Assignment, Question, Reply
+from training.questions import recipients_of
 from training.schedule import REMINDERS, Kind
 from training.states import OUTSTANDING, facts_of, state_of
 
@@ -36,7 +40,28 @@ def change_address(it: Happening) -> None:
     it.person.save(update_fields=["email"])
 
 
-HAPPEN = {**HAPPENINGS, "change_address": change_address}
+def ask_the_manager(it: Happening) -> None:
+    """The person asks their manager something."""
+    if it.is_employed:
+        a_question(it.person, now=it.now)
+
+
+def get_an_answer(it: Happening) -> None:
+    """HR answers all that the person has asked."""
+    for question in Question.objects.open().filter(employee=it.person):
+        answer(question, ruling=Ruling.YES, text="", by=it.cast.hr, now=it.now)
+
+
+def be_reminded(it: Happening) -> None:
+    """HR reminds the person once more."""
+    if it.is_employed:
+        nudge(employees=[it.person], guideline=the_guideline(), by=it.cast.hr, now=it.now)
+
+
+HAPPEN = {
+    **HAPPENINGS,
+    **{one.__name__: one for one in (change_address, ask_the_manager, get_an_answer, be_reminded)},
+}
 EVENTS = st.lists(
     st.tuples(
         st.sampled_from(sorted(HAPPEN)), st.integers(0, 2), st.integers(0, 30), st.integers(-3, 20)
@@ -57,6 +82,8 @@ EVENTS = st.lists(
 @example([("assign", 0, 0, 8), ("quit_work", 0, 7, 0), ("assign", 1, 0, 8), ("finish", 1, 8, 0)])
 @example([("assign", 0, 0, 8), ("move_the_deadline", 0, 7, 20), ("sign_on_paper", 0, 20, 0)])
 @example([("assign", 0, 0, 14), ("finish", 0, 7, 0), ("be_asked_again", 0, 9, 9)])
+@example([("assign", 0, 0, 8), ("ask_the_manager", 0, 7, 0), ("get_an_answer", 0, 10, 0)])
+@example([("assign", 0, 0, 8), ("be_reminded", 0, 5, 0), ("be_reminded", 0, 6, 0)])
 @given(events=EVENTS)
 def test_nobody_is_written_to_twice_or_without_a_reason(cast: Cast, events: Events) -> None:
     with transaction.atomic():
@@ -105,6 +132,25 @@ def _look_at_reminder(person: Employee, message: Message, now: datetime) -> None
     assert state in OUTSTANDING
     held = Assignment.objects.get(pk=message.payload["assignment"])
     assert held.closed_at is None or held.closed_at > now
+    is_asking = Question.objects.open().filter(employee=person).exists()
+    assert message.kind == Kind.ASSIGNED or not is_asking
+
+
+def _look_at_nudge(person: Employee, message: Message, now: datetime) -> None:
+    _look_at_reminder(person, message, now)
+    others = Message.objects.filter(kind=Kind.NUDGE, subject=message.subject)
+    since = message.put_at - timedelta(days=site_settings.NUDGE_AFTER_DAYS)
+    assert not others.filter(put_at__gt=since, put_at__lt=message.put_at).exists()
+
+
+def _look_at_question(person: Employee, message: Message, now: datetime) -> None:
+    question = Question.objects.get(pk=message.payload["question"])
+    assert person in recipients_of(question.employee, day_of(now))
+    assert not question.replies.exists()
+
+
+def _look_at_answer(person: Employee, message: Message, now: datetime) -> None:
+    assert Reply.objects.get(pk=message.payload["reply"]).question.employee == person
 
 
 def _look_at_digest(person: Employee, message: Message, now: datetime) -> None:
@@ -118,5 +164,8 @@ def _look_at_acknowledgement(person: Employee, message: Message, now: datetime) 
 
 LOOK: dict[str, Any] = {
     Kind.DIGEST: _look_at_digest,
+    Kind.NUDGE: _look_at_nudge,
+    Kind.QUESTION: _look_at_question,
+    Kind.ANSWER: _look_at_answer,
     Kind.ACKNOWLEDGED: _look_at_acknowledgement,
 }

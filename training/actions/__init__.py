@@ -13,6 +13,8 @@ from training.actions.assignments import Assigned, ask_again, assign
 from training.actions.due_dates import OnLeaveThen, follow_leave, move_due_date
 from training.actions.following import Followed, follow_if_few, follow_rules
 from training.actions.learning import NothingToStart, complete_lesson, start_module
+from training.actions.nudging import Nudged, nudge
+from training.actions.questions import AlreadyAnswered, answer, ask, take_back
 from training.actions.reconciling import Reconciled, reconcile
 from training.actions.ruling import (
     AlreadyExcluded,
@@ -24,6 +26,7 @@ from training.actions.ruling import (
 )
 
 __all__ = [
+    "AlreadyAnswered",
     "AlreadyExcluded",
     "AlreadyExempt",
     "Assigned",
@@ -31,6 +34,7 @@ __all__ = [
     "NotAWitness",
     "NotWorkedThrough",
     "NothingToStart",
+    "Nudged",
     "OnBehalf",
     "OnLeaveThen",
     "Reconciled",
@@ -38,6 +42,8 @@ __all__ = [
     "acknowledge_module",
     "acknowledge_on_behalf",
     "add_rule",
+    "answer",
+    "ask",
     "ask_again",
     "assign",
     "complete_lesson",
@@ -51,8 +57,10 @@ __all__ = [
     "follow_leave",
     "follow_rules",
     "move_due_date",
+    "nudge",
     "pause",
     "reconcile",
     "resume",
     "start_module",
+    "take_back",
 ]

@@ -1,4 +1,4 @@
-"""Rules and assignments with their due dates, exemptions, the lessons done, and completion."""
+"""Rules, assignments with their due dates, exemptions, lessons done, completion, and questions."""
 
 from training.models.assignments import (
     Assignment,
@@ -11,6 +11,7 @@ from training.models.assignments import (
     RoundReason,
 )
 from training.models.completions import Completion, LessonDone
+from training.models.questions import Question, QuestionQuerySet, Reply
 from training.models.rules import Audience, Exclusion, Requirement, Rule
 
 __all__ = [
@@ -25,6 +26,9 @@ __all__ = [
     "Exclusion",
     "Exemption",
     "LessonDone",
+    "Question",
+    "QuestionQuerySet",
+    "Reply",
     "Requirement",
     "RoundReason",
     "Rule",

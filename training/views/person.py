@@ -22,8 +22,16 @@ from policy.actions import TextChanged
 from training import actions
 from training.guidelines import chosen_guideline
 from training.models import Assignment, DueDate, Exemption
+from training.permissions import refuse_deciding_for
 from training.person import person_page
-from training.person_forms import ExemptForm, MoveDueDateForm, OnBehalfForm, PauseForm, ResumeForm
+from training.person_forms import (
+    ExemptForm,
+    MoveDueDateForm,
+    OnBehalfForm,
+    PauseForm,
+    ResumeForm,
+    days_later,
+)
 from training.progress import acknowledgement_of, progress_of
 from training.team import people_in_scope
 
@@ -50,7 +58,9 @@ def person(request: SignedInRequest, pk: int) -> HttpResponse:
 def move_due_date(request: SignedInRequest, pk: int) -> HttpResponse:
     """Move the deadline, for a reason."""
     assignment = _open_round(request, pk)
-    form = MoveDueDateForm(_posted(request), today=timezone.localdate())
+    current = DueDate.objects.open().get(assignment=assignment).due_on
+    today = timezone.localdate()
+    form = MoveDueDateForm(days_later(_posted(request), current, today), today=today)
     if form.is_valid():
         facts = {**form.cleaned_data, "by": request.user, "now": timezone.now()}
         try:
@@ -59,8 +69,7 @@ def move_due_date(request: SignedInRequest, pk: int) -> HttpResponse:
             form.add_error("due_on", _("The employee is on leave then. Choose another day."))
         else:
             return _done(request, pk, _("The deadline is now %(day)s."), due_date.due_on)
-    due_on = DueDate.objects.open().filter(assignment=assignment).values_list("due_on", flat=True)
-    return _ask(request, "training/move_due_date.html", pk, form, due_on=due_on.first())
+    return _ask(request, "training/move_due_date.html", pk, form, due_on=current)
 
 
 @require_http_methods(["GET", "POST"])
@@ -176,10 +185,11 @@ def _in_scope(request: SignedInRequest, pk: int, tree: Tree) -> Employee:
 
 
 def _another(request: SignedInRequest, pk: int) -> Employee:
-    """The same, but for oneself: nobody decides for themselves."""
-    if pk == request.user.pk:
-        raise PermissionDenied
-    return _in_scope(request, pk, Tree.on(timezone.localdate()))
+    """The same, but for oneself and whom one stands in for: nobody decides for themselves."""
+    today = timezone.localdate()
+    employee = _in_scope(request, pk, Tree.on(today))
+    refuse_deciding_for(employee, request.user, today)
+    return employee
 
 
 def _open_round(request: SignedInRequest, pk: int) -> Assignment:

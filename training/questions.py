@@ -1,0 +1,86 @@
+"""Questions to the nearest manager: whom they go to, and the one predicate that lets reminders wait."""
+
+from dataclasses import dataclass
+from datetime import date
+
+from django.db.models import Exists, OuterRef
+
+from people.managers import Managers
+from people.models import Employee, Role
+from people.tree import Tree
+from policy.editions import editions_in_force
+from policy.examples import ASKING
+from policy.models import Block, Edition
+from training.models import Question
+
+
+def waits_for_an_answer() -> Exists:
+    """Whether an employee (the outer row) has asked something that is open: then reminders wait."""
+    return Exists(Question.objects.open().filter(employee=OuterRef("pk")))
+
+
+def edition_to_ask_about(slug: str = "") -> Edition | None:
+    """The edition in force that sends employees to ask; of one guideline, or of the first that does."""
+    for edition in editions_in_force():
+        if slug in {"", edition.guideline.slug} and clause_of(edition):
+            return edition
+    return None
+
+
+def clause_of(edition: Edition) -> Block | None:
+    """The block that tells employees to ask (one query)."""
+    return edition.blocks.filter(clause=ASKING).first()
+
+
+@dataclass(frozen=True)
+class Recipients:
+    """To whom questions go on a day, read at once for many employees (five queries).
+
+    The nearest managers and who stands in for them; at the top, or where none of them works here any
+    more, everybody with the role HR. Never the one who asks.
+    """
+
+    managers: Managers
+    employed: frozenset[int]
+    hr: list[Employee]
+
+    @classmethod
+    def on(cls, day: date) -> "Recipients":
+        """Those of a day."""
+        managers = Managers.on(Tree.on(day), day)
+        here = Employee.objects.in_headcount(day)
+        leading = here.filter(pk__in=list(managers.everybody())).values_list("pk", flat=True)
+        granted = Employee.objects.filter(
+            pk__in=here.values("pk"),
+            role_grants__role=Role.HR,
+            role_grants__revoked_at=None,
+        )
+        return cls(managers, frozenset(leading), list(granted.distinct().order_by("sort_name")))
+
+    def managers_of(self, employee: int, department: int) -> list[Employee]:
+        """The managers to ask, and who stands in; no query."""
+        nearest = self.managers.nearest(employee, department)
+        return [one for one in nearest if one.pk in self.employed]
+
+    def of(self, employee: int, department: int) -> list[Employee]:
+        """Who is to answer this employee; no query."""
+        found = self.managers_of(employee, department)
+        return found or [one for one in self.hr if one.pk != employee]
+
+
+def recipients_of(employee: Employee, day: date) -> list[Employee]:
+    """Who is to answer one employee; nobody answers one who has left (six queries)."""
+    found = Employee.objects.in_headcount(day).filter(pk=employee.pk)
+    department = found.values_list("department_id", flat=True).first()
+    if department is None:
+        return []
+    return Recipients.on(day).of(employee.pk, department)
+
+
+def may_answer(employee: Employee, by: Employee, day: date) -> bool:
+    """Whether `by` may answer this employee: who is to, and HR; nobody themselves."""
+    if employee.pk == by.pk:
+        return False
+    if by.role_grants.active().filter(role=Role.HR).exists():
+        return True
+    return by in recipients_of(employee, day)
