@@ -230,5 +230,9 @@ def _deeds(employee: Employee, facts: _Facts, day: date, query: str) -> list[Dee
                 url("on_behalf"),
             ),
         ),
+        (
+            True,
+            Deed(_("Help with signing in"), _("A link or a slip of paper"), url("sign_in_help")),
+        ),
     ]
     return [deed for is_possible, deed in deeds if is_possible]

@@ -19,7 +19,7 @@ APART = timedelta(days=3)
 
 
 class Kind(models.TextChoices):
-    """The kinds of mail about training."""
+    """The kinds of mail that HR sees, holds and stops: all but a sign-in code."""
 
     ASSIGNED = "assigned", _("On assignment")
     BEFORE = "before-due", _("Before the deadline")
@@ -28,6 +28,7 @@ class Kind(models.TextChoices):
     ACKNOWLEDGED = "acknowledged", _("On acknowledgement")
     DIGEST = "digest", _("Weekly to managers")
     CHECKPOINT = "checkpoint", _("Checkpoint of the evidence")
+    FIRST_SIGN_IN = "first-sign-in", _("Link to a first password")
 
 
 REMINDERS = (Kind.BEFORE, Kind.DUE, Kind.AFTER)

@@ -13,6 +13,7 @@ from people.models.employees import (
     RoleGrantQuerySet,
 )
 from people.models.former import FormerDetails
+from people.models.sign_in import Slip
 
 __all__ = [
     "INVENTED",
@@ -30,5 +31,6 @@ __all__ = [
     "Role",
     "RoleGrant",
     "RoleGrantQuerySet",
+    "Slip",
     "StagedImport",
 ]
