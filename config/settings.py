@@ -141,13 +141,18 @@ AUTH_USER_MODEL = "people.Employee"
 AUTHENTICATION_BACKENDS = ["people.backends.SignInBackend"]
 PASSWORD_HASHERS = ["people.hashers.Argon2idHasher"]
 AUTH_PASSWORD_VALIDATORS = [
-    {"NAME": f"django.contrib.auth.password_validation.{name}"}
-    for name in (
-        "UserAttributeSimilarityValidator",
-        "MinimumLengthValidator",
-        "CommonPasswordValidator",
-        "NumericPasswordValidator",
-    )
+    {
+        "NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator",
+        "OPTIONS": {"user_attributes": ("username", "name", "email")},
+    },
+    *(
+        {"NAME": f"django.contrib.auth.password_validation.{name}"}
+        for name in (
+            "MinimumLengthValidator",
+            "CommonPasswordValidator",
+            "NumericPasswordValidator",
+        )
+    ),
 ]
 LOGIN_URL = "account_login"
 LOGIN_REDIRECT_URL = "training:my_training"
@@ -198,6 +203,9 @@ MFA_FORMS = {
     "reauthenticate": "people.sign_in.forms.SecondStepAgainForm",
     "activate_totp": "people.sign_in.forms.ActivateAppForm",
     "add_webauthn": "people.sign_in.forms.AddPasskeyForm",
+    "login_webauthn": "people.sign_in.forms.PasskeyForm",
+    "authenticate_webauthn": "people.sign_in.forms.PasskeyStepForm",
+    "reauthenticate_webauthn": "people.sign_in.forms.PasskeyAgainForm",
 }
 # Whether whoever has a role, and did not come by the organisation's own sign-in, needs one of them.
 STRONG_SIGN_IN = env.flag("STRONG_SIGN_IN", default=not DEMONSTRATION)

@@ -15,6 +15,7 @@ from tests.factories import (
     Cast,
     a_flag,
     a_mail,
+    a_passkey,
     a_person,
     a_worked_draft,
     an_alias,
@@ -54,6 +55,8 @@ HER_KEY, HER_LEAVE, THE_ROOT = "her key", "her leave", "the root's key"
 HER_PAPER = "her paper"
 # In an address: the key of another id of hers, and of the editor's role.
 HER_ALIAS, A_ROLE = "her alias", "a role"
+# In an address: the key of a passkey of hers.
+HER_PASSKEY = "her passkey"
 
 
 class Row(NamedTuple):
@@ -76,6 +79,23 @@ TABLE = {
     "account_login": Row(ALL),
     "account_inactive": Row(ALL),
     "account_logout": Row(ALL),
+    "account_request_login_code": Row(ALL),
+    "account_confirm_login_code": Row(ALL),
+    "account_reset_password_from_key": Row(ALL, ("1", "no-key")),
+    "mfa_login_webauthn": Row(ALL),
+    "mfa_authenticate": Row(ALL),
+    "mfa_index": Row(SIGNED_IN),
+    "mfa_list_webauthn": Row(SIGNED_IN),
+    "mfa_add_webauthn": Row(SIGNED_IN),
+    "mfa_remove_webauthn": Row(METTE, (HER_PASSKEY,), lacks=404),
+    "mfa_activate_totp": Row(SIGNED_IN),
+    "mfa_deactivate_totp": Row(set(), lacks=404),  # nobody in the table has set up an app
+    "account_reauthenticate": Row(set()),  # nobody here has a password to confirm
+    "mfa_reauthenticate": Row(set()),
+    "mfa_reauthenticate_webauthn": Row(set()),
+    "people:municipality": Row(ALL),
+    "people:municipality_callback": Row(ALL),
+    "people:slip": Row(ALL),
     "people:language": Row(ALL, method="post"),
     "people:directory": Row(HR),
     "people:preview": Row(HR),
@@ -110,6 +130,10 @@ TABLE = {
     "training:exempt": Row(HER_MANAGERS, (HER_KEY,)),
     "training:end_exemption": Row(HER_MANAGERS, (HER_KEY,), "post"),
     "training:on_behalf": Row(HER_MANAGERS, (HER_KEY,)),
+    "training:sign_in_help": Row(HER_MANAGERS, (HER_KEY,)),
+    "training:sign_in_link": Row(HER_MANAGERS, (HER_KEY,), "post"),
+    "training:sign_in_slip": Row(HER_MANAGERS, (HER_KEY,), "post"),
+    "training:revoke_slip": Row(HER_MANAGERS, (HER_KEY,), "post"),
     "training:privacy": Row(ALL),
     "training:accessibility": Row(ALL),
     "training:accessibility_statement": Row(ALL),
@@ -183,6 +207,8 @@ def address_of(name: str, cast: Cast) -> str:
             part = on_paper(cast.new_hire, cast).pk
         if part == HER_ALIAS:
             part = an_alias(cast.new_hire, cast.hr).pk
+        if part == HER_PASSKEY:
+            part = a_passkey(cast.new_hire).pk
         if part == A_ROLE:
             part = cast.editor.role_grants.get().pk
         keys: dict[str | int, int] = {HER_KEY: cast.new_hire.pk, THE_ROOT: cast.root.pk}

@@ -227,7 +227,7 @@ def test_every_template_is_used() -> None:
         for path in Path(folder).rglob("*.*")
         if path.suffix in {".py", ".html", ".typ"}
     )
-    found_by_name = ("account/", "omtanke/", "drawings/", "errors/")
+    found_by_name = ("account/", "mfa/", "socialaccount/", "omtanke/", "drawings/", "errors/")
     unused = {
         name
         for name in templates()

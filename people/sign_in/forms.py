@@ -12,8 +12,14 @@ from allauth.account.forms import (
 from allauth.mfa.adapter import get_adapter
 from allauth.mfa.base.forms import AuthenticateForm
 from allauth.mfa.base.forms import ReauthenticateForm as ReauthenticateBySecondStepForm
+from allauth.mfa.models import Authenticator
 from allauth.mfa.totp.forms import ActivateTOTPForm
-from allauth.mfa.webauthn.forms import AddWebAuthnForm
+from allauth.mfa.webauthn.forms import (
+    AddWebAuthnForm,
+    AuthenticateWebAuthnForm,
+    LoginWebAuthnForm,
+    ReauthenticateWebAuthnForm,
+)
 from allauth.mfa.webauthn.internal.auth import parse_registration_response
 from django import forms
 from django.contrib.auth.password_validation import validate_password
@@ -27,6 +33,8 @@ from people.sign_in.slips import NoSuchSlip, holder_of
 
 # A code from an app is taken for the step before and the step after its own.
 CODE_SECONDS = 3 * 30
+# What reading an answer that no browser gives ends in.
+BROKEN = (LookupError, AttributeError, TypeError, ValueError, ArithmeticError)
 NOTHING = _("This code opens nothing. It works once, for 14 days. Ask your manager for a new slip.")
 
 
@@ -109,6 +117,29 @@ class ActivateAppForm(ActivateTOTPForm):
         _reword(self.fields["code"], _("Code from your app"), hint, inputmode="numeric")
 
 
+class _PasskeyForm:
+    """A browser's answer, taken apart; one that no browser gives is wrong, not a fault."""
+
+    def clean_credential(self) -> Authenticator:
+        try:
+            found: Authenticator = super().clean_credential()  # type: ignore[misc]
+        except BROKEN as problem:
+            raise get_adapter().validation_error("incorrect_code") from problem
+        return found
+
+
+class PasskeyForm(_PasskeyForm, LoginWebAuthnForm):
+    """Signing in by a passkey."""
+
+
+class PasskeyStepForm(_PasskeyForm, AuthenticateWebAuthnForm):
+    """A passkey as the second step."""
+
+
+class PasskeyAgainForm(_PasskeyForm, ReauthenticateWebAuthnForm):
+    """A passkey once more, before something that needs it."""
+
+
 class AddPasskeyForm(AddWebAuthnForm):
     """A passkey: always one that can sign in by itself, and asks who holds it."""
 
@@ -121,11 +152,14 @@ class AddPasskeyForm(AddWebAuthnForm):
 
     def clean(self) -> dict[str, Any]:
         """Refuse a key that does not ask for a fingerprint, a face or a PIN."""
-        cleaned: dict[str, Any] = super().clean()
-        if credential := cleaned.get("credential"):
-            data = parse_registration_response(credential).response.attestation_object.auth_data
-            if not data.is_user_verified():
-                raise get_adapter().validation_error("incorrect_code")
+        try:
+            cleaned: dict[str, Any] = super().clean()
+            if credential := cleaned.get("credential"):
+                answer = parse_registration_response(credential).response
+                if not answer.attestation_object.auth_data.is_user_verified():
+                    raise get_adapter().validation_error("incorrect_code")
+        except BROKEN as problem:
+            raise get_adapter().validation_error("incorrect_code") from problem
         return cleaned
 
 

@@ -107,7 +107,7 @@ def code_letter(employee: Employee, code: str) -> Letter:
     with override(employee.language):
         return Letter(
             language=employee.language,
-            subject=_("Your code to sign in: %(code)s") % {"code": code},
+            subject=_("Your code to sign in"),  # subjects are kept, so the code is not in it
             heading=_("Your code to sign in"),
             greeting=_("Hello %(name)s") % {"name": employee.given_name},
             paragraphs=[_("Type the code on the page where you asked for it.")],

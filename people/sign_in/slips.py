@@ -91,10 +91,10 @@ def _revoke_open(employee: Employee, *, by: Employee, now: datetime) -> int:
 
 
 def holder_of(code: str, *, now: datetime) -> Employee:
-    """Whose slip has this code; `NoSuchSlip` where it opens nothing (one query)."""
+    """Whose slip has this code; `NoSuchSlip` where it opens nothing, or nothing any more."""
     slip = Slip.objects.valid(now).filter(code_hash=hash_of(code)).select_related("employee")
     found = slip.first()
-    if found is None or found.employee.email or not found.employee.is_active:
+    if found is None or not found.employee.is_active or not may_have_slip(found.employee):
         raise NoSuchSlip
     return found.employee
 

@@ -65,7 +65,7 @@ def passkey(request: HttpRequest) -> HttpResponseBase:
     if request.method == "POST":
         response: HttpResponseBase = passkeys.login_webauthn(request)
         return response
-    context = {"question": begin_authentication()}
+    context = {"question": begin_authentication(), "next": request.GET.get("next", "")}
     return TemplateResponse(request, "people/passkey.html", context)
 
 
@@ -78,9 +78,7 @@ def slip(request: HttpRequest) -> HttpResponse:
     if request.method == "GET":
         form = SlipForm(initial={"code": request.GET.get("kode", "")[:40]}, now=now)
         return TemplateResponse(request, "people/slip.html", {"form": form})
-    limited: HttpResponse | None = ratelimit.consume_or_429(
-        request, app="allauth.account", action="slip"
-    )
+    limited: HttpResponse | None = ratelimit.consume_or_429(request, action="slip")
     if limited:
         return limited
     form = SlipForm(request.POST, now=now)
