@@ -16,6 +16,7 @@ from allauth.mfa.totp.internal.auth import (
     generate_totp_secret,
     hotp_value,
 )
+from django.core.management import CommandError, call_command
 from django.test import Client
 from django.utils import timezone
 from pytest_django import Settings as SettingsWrapper
@@ -231,3 +232,14 @@ def test_a_broken_passkey_is_not_added(hr: Employee) -> None:
         response = client.post("/min-adgang/noegler/ny/", {"name": "x", "credential": answer})
         assert soup(response).select(".error-summary")
     assert not Authenticator.objects.exists()
+
+
+def test_who_has_lost_everything_begins_again_on_record(hr: Employee) -> None:
+    with_app(hr)
+    a_passkey(hr)
+    call_command("sign_in_reset", "karin", "--by", "Bo Holm", "--reason", "Ny telefon", verbosity=0)
+    assert by_password(hr).get("/").status_code == 200
+    events = Event.objects.filter(kind="sign-in.removed", subject=hr.directory_id)
+    assert [one.detail["by"] for one in events] == ["Bo Holm", "Bo Holm"]
+    with pytest.raises(CommandError, match="Nobody has the sign-in name"):
+        call_command("sign_in_reset", "findes-ikke", "--by", "Bo", "--reason", "x")
