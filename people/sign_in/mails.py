@@ -89,7 +89,7 @@ def handle_link(message: Message, *, now: datetime) -> Mail | NotNeeded:
     if isinstance(employee, NotNeeded):
         return employee
     if employee.has_usable_password():
-        return NotNeeded("superseded")
+        return NotNeeded("gone")
     return link_letter(employee).mail_to(employee.email or "")
 
 
