@@ -27,6 +27,14 @@ def name(name: str, default: str) -> str:
     return value
 
 
+def one_of(name: str, default: str, choices: tuple[str, ...]) -> str:
+    """The setting as one of a few words."""
+    value = os.environ.get(name, default)
+    if value not in choices:
+        raise ImproperlyConfigured(f"{name}={value!r}: write {' or '.join(choices)}.")
+    return value
+
+
 def flag(name: str, *, default: bool) -> bool:
     """The setting as yes or no; anything else is an error, never a silent no."""
     raw = os.environ.get(name)
@@ -76,6 +84,18 @@ def url(name: str, default: str) -> str:
     parts = urlsplit(raw)
     if raw and (parts.scheme not in {"http", "https"} or not parts.netloc or parts.path):
         raise ImproperlyConfigured(f"{name}={raw!r}: write it as https://omtanke.example.")
+    return raw
+
+
+def issuer(name: str) -> str:
+    """The setting as an identity provider's address, without a slash at its end; plain HTTP on this
+    machine alone.
+    """
+    raw = text(name, "").strip().rstrip("/")
+    parts = urlsplit(raw)
+    is_here = parts.scheme == "http" and parts.hostname in {"localhost", "127.0.0.1"}
+    if raw and not (parts.hostname and (parts.scheme == "https" or is_here)):
+        raise ImproperlyConfigured(f"{name}={raw!r}: write it as https://login.example.org/tenant.")
     return raw
 
 

@@ -1,18 +1,12 @@
-"""The site map: each room names its own pages; sign-in and sign-out are allauth's."""
+"""The site map: each room names its own pages; signing in is allauth's."""
 
-from allauth.account import views as account
 from django.conf import settings
-from django.contrib.auth.decorators import login_not_required
 from django.urls import URLPattern, URLResolver, include, path
 
+from people.urls import entrance
+
 urlpatterns: list[URLPattern | URLResolver] = [
-    path("log-ind/", login_not_required(account.login), name="account_login"),
-    path(
-        "log-ind/ikke-ansat/",
-        login_not_required(account.account_inactive),
-        name="account_inactive",
-    ),
-    path("log-af/", login_not_required(account.logout), name="account_logout"),
+    path("", include(entrance)),
     path("", include("people.urls")),
     path("", include("training.urls")),
     path("", include("quiz.urls")),

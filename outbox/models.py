@@ -4,6 +4,7 @@ from collections.abc import Iterable
 from datetime import datetime
 from typing import Self
 
+from django.conf import settings
 from django.db import models
 from django.db.models import Exists, F, OuterRef, Q
 from django.utils.translation import gettext_lazy as _
@@ -25,10 +26,11 @@ class MessageQuerySet(models.QuerySet["Message"]):
     def due(self, kinds: Iterable[str], now: datetime) -> Self:
         """Those of these kinds that a worker may take now, the longest due first."""
         holds = Hold.objects.active().filter(Q(kind="") | Q(kind=OuterRef("kind")))
+        is_held = Exists(holds) & ~Q(kind__in=settings.OUTBOX_NEVER_HELD)
         return (
             self.unleased(now)
             .filter(kind__in=list(kinds), not_before__lte=now)
-            .exclude(Exists(holds))
+            .exclude(is_held)
             .order_by("not_before", "pk")
         )
 

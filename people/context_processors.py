@@ -12,6 +12,8 @@ def site(request: HttpRequest) -> dict[str, Any]:
     """The organisation's name, the languages to switch to, and which page this is."""
     return {
         "organisation": settings.ORGANISATION_NAME,
+        "contact": settings.ORGANISATION_CONTACT,
+        "has_organisation_sign_in": bool(settings.OIDC_ISSUER),
         "demonstration": settings.DEMONSTRATION,
         "here": request.resolver_match.view_name if request.resolver_match else "",
         "cast": lambda: _cast(request),  # asked for by the sign-in page alone

@@ -7,8 +7,10 @@ from typing import Concatenate, ParamSpec
 from allauth.account.authentication import get_authentication_records
 from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponseBase
+from django.shortcuts import redirect
 
 from people.models import Employee, Origin
+from people.sign_in.second_step import way_to_second_step
 
 P = ParamSpec("P")
 
@@ -30,7 +32,11 @@ def signed_in_by(request: SignedInRequest) -> str:
 View = Callable[Concatenate[SignedInRequest, P], HttpResponseBase]
 
 
-def _only(may: Callable[[Employee], bool]) -> Callable[[View[P]], View[P]]:
+def _only(
+    may: Callable[[Employee], bool], by_role: Callable[[Employee], bool] = lambda employee: True
+) -> Callable[[View[P]], View[P]]:
+    """Opens a view to those who `may`; those who may `by_role` need a strong sign-in as well."""
+
     def decorate(view: View[P]) -> View[P]:
         @wraps(view)
         def guarded(
@@ -38,6 +44,8 @@ def _only(may: Callable[[Employee], bool]) -> Callable[[View[P]], View[P]]:
         ) -> HttpResponseBase:
             if not may(request.user):
                 raise PermissionDenied
+            if by_role(request.user) and (way := way_to_second_step(request, request.user)):
+                return redirect(way)
             return view(request, *args, **kwargs)
 
         return guarded
@@ -46,7 +54,9 @@ def _only(may: Callable[[Employee], bool]) -> Callable[[View[P]], View[P]]:
 
 
 hr_only = _only(lambda employee: employee.is_hr)
-manager_only = _only(lambda employee: employee.is_manager or employee.is_hr)
+manager_only = _only(
+    lambda employee: employee.is_manager or employee.is_hr, by_role=lambda employee: employee.is_hr
+)
 editor_or_hr_only = _only(lambda employee: employee.is_editor or employee.is_hr)
 editor_only = _only(lambda employee: employee.is_editor)
 reports_only = _only(lambda employee: employee.reads_names)

@@ -6,6 +6,7 @@ from datetime import date, datetime, timedelta
 from itertools import count
 from typing import Any
 
+from allauth.mfa.models import Authenticator
 from django.db.models import Model
 from django.utils import timezone
 
@@ -67,6 +68,12 @@ def an_alias(employee: Employee, by: Employee) -> PersonAlias:
         reason="Ny ansættelse",
         now=timezone.now(),
     )
+
+
+def a_passkey(employee: Employee) -> Authenticator:
+    """A passkey that is listed; it signs nobody in."""
+    data = {"name": "Min telefon", "credential": {}}
+    return Authenticator.objects.create(user=employee, type="webauthn", data=data)
 
 
 def a_department(name: str, parent: Department | None = None, **details: Any) -> Department:

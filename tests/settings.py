@@ -10,11 +10,13 @@ for _name in (
     "CSRF_TRUSTED_ORIGINS",
     "TRUSTED_PROXIES",
     "EMAIL_HOST",
+    "OIDC_ISSUER",
 ):
     os.environ.pop(_name, None)
 os.environ["SITE_URL"] = "https://omtanke.example"
 os.environ["EMAIL_FROM"] = "omtanke@omtanke.example"
 os.environ["HTTPS"] = "0"
+os.environ["STRONG_SIGN_IN"] = "0"  # tests/people/test_second_step.py is about it
 os.environ["SECRET_KEY"] = "only-for-tests"
 
 from config.settings import *  # noqa: E402, F403

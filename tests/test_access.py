@@ -15,6 +15,7 @@ from tests.factories import (
     Cast,
     a_flag,
     a_mail,
+    a_passkey,
     a_person,
     a_question,
     a_rule,
@@ -68,6 +69,8 @@ ANNES_KEY, ANNES_SUBSTITUTE = "Anne's key", "Anne's substitute"
 
 # In an address: the key of a rule, and of her exclusion from it.
 A_RULE, HER_EXCLUSION = "a rule", "her exclusion"
+# In an address: the key of a passkey of hers.
+HER_PASSKEY = "her passkey"
 
 
 class Row(NamedTuple):
@@ -90,6 +93,23 @@ TABLE = {
     "account_login": Row(ALL),
     "account_inactive": Row(ALL),
     "account_logout": Row(ALL),
+    "account_request_login_code": Row(ALL),
+    "account_confirm_login_code": Row(ALL),
+    "account_reset_password_from_key": Row(ALL, ("1", "no-key")),
+    "mfa_login_webauthn": Row(ALL),
+    "mfa_authenticate": Row(ALL),
+    "mfa_index": Row(SIGNED_IN),
+    "mfa_list_webauthn": Row(SIGNED_IN),
+    "mfa_add_webauthn": Row(SIGNED_IN),
+    "mfa_remove_webauthn": Row(METTE, (HER_PASSKEY,), lacks=404),
+    "mfa_activate_totp": Row(SIGNED_IN),
+    "mfa_deactivate_totp": Row(set(), lacks=404),  # nobody in the table has set up an app
+    "account_reauthenticate": Row(set()),  # nobody here has a password to confirm
+    "mfa_reauthenticate": Row(set()),
+    "mfa_reauthenticate_webauthn": Row(set()),
+    "people:municipality": Row(ALL),
+    "people:municipality_callback": Row(ALL),
+    "people:slip": Row(ALL),
     "people:language": Row(ALL, method="post"),
     "people:directory": Row(HR),
     "people:preview": Row(HR),
@@ -141,6 +161,10 @@ TABLE = {
     "training:remind_overdue": Row(MANAGERS, method="post"),
     "training:substitutes": Row(HER_MANAGERS, (ANNES_KEY,)),
     "training:substitute_end": Row(HER_MANAGERS, (ANNES_KEY, ANNES_SUBSTITUTE), "post"),
+    "training:sign_in_help": Row(HER_MANAGERS, (HER_KEY,)),
+    "training:sign_in_link": Row(HER_MANAGERS, (HER_KEY,), "post"),
+    "training:sign_in_slip": Row(HER_MANAGERS, (HER_KEY,), "post"),
+    "training:revoke_slip": Row(HER_MANAGERS, (HER_KEY,), "post"),
     "training:privacy": Row(ALL),
     "training:accessibility": Row(ALL),
     "training:accessibility_statement": Row(ALL),
@@ -228,6 +252,8 @@ def address_of(name: str, cast: Cast) -> str:
             part = an_example(cast).pk
         if part == ANNES_SUBSTITUTE:
             part = a_substitute(cast.editor, cast.manager).pk
+        if part == HER_PASSKEY:
+            part = a_passkey(cast.new_hire).pk
         if part == A_ROLE:
             part = cast.editor.role_grants.get().pk
         keys: dict[str | int, int] = {

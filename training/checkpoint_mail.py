@@ -12,9 +12,9 @@ from evidence.notes import Note, PublicKey
 from lib.days import spelled_moment
 from outbox.actions import New, put_all
 from outbox.handlers import NotNeeded
+from outbox.letters import Letter, footer
 from outbox.mail import Attachment, Mail
 from outbox.models import Message
-from training.letters import Letter, footer
 from training.schedule import Kind
 
 

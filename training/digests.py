@@ -14,12 +14,13 @@ from lib.days import day_of
 from lib.texts import shown
 from lib.workdays import next_working_day, office_time_from, opening, working_day_from
 from outbox.actions import New, put_all
+from outbox.letters import Letter, footer
 from people.managers import Managers
 from people.models import Employee, Leave
 from people.tree import Tree
 from policy.models import Guideline, Revision
 from training.guidelines import published_guidelines
-from training.letters import Letter, footer, in_words
+from training.letters import in_words
 from training.schedule import Kind, is_digest_day, week_of
 from training.states import OUTSTANDING, State, with_state
 

@@ -187,7 +187,7 @@ def _held(hold: Hold, names: dict[str, str]) -> Held:
 
 def _tabs(current: str) -> list[FilterLink]:
     """The tabs with how many mails each has (one query)."""
-    counts = Message.objects.aggregate(
+    counts = Message.objects.filter(kind__in=Kind.values).aggregate(
         **{name: Count("pk", filter=in_it) for name, (_label, in_it, _order) in TABS.items()}
     )
     return [
@@ -198,7 +198,7 @@ def _tabs(current: str) -> list[FilterLink]:
 
 def _in_tab(tab: str) -> MessageQuerySet:
     _label, in_it, order = TABS[tab]
-    return Message.objects.filter(in_it).order_by(*order)
+    return Message.objects.filter(in_it, kind__in=Kind.values).order_by(*order)
 
 
 def _stalled(now: datetime) -> int:

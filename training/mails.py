@@ -21,6 +21,7 @@ from lib.workdays import (
     working_day_from,
 )
 from outbox.handlers import Later, NotNeeded
+from outbox.letters import Letter
 from outbox.mail import Attachment, Mail
 from outbox.models import Message
 from people.models import Employee, Leave
@@ -127,7 +128,7 @@ def _nudge(message: Message, now: datetime) -> Answer:
 
 
 def _to_employee(
-    standing: Standing, write: Callable[[letters.Task], letters.Letter], message: Message
+    standing: Standing, write: Callable[[letters.Task], Letter], message: Message
 ) -> Answer:
     progress = progress_of(standing.assignment)
     if progress is None:

@@ -269,5 +269,9 @@ def _deeds(employee: Employee, facts: _Facts, day: date, query: str) -> list[Dee
                 reverse("training:substitutes", args=[employee.pk]),
             ),
         ),
+        (
+            True,
+            Deed(_("Help with signing in"), _("A link or a slip of paper"), url("sign_in_help")),
+        ),
     ]
     return [deed for is_possible, deed in deeds if is_possible]

@@ -7,8 +7,8 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import override
 
+from outbox.letters import Letter, footer
 from people.models import Employee
-from training.letters import Letter, footer
 from training.models import Question, Reply
 
 

@@ -19,7 +19,7 @@ APART = timedelta(days=3)
 
 
 class Kind(models.TextChoices):
-    """The kinds of mail about training."""
+    """The kinds of mail that HR sees, holds and stops: all but a sign-in code."""
 
     ASSIGNED = "assigned", _("On assignment")
     BEFORE = "before-due", _("Before the deadline")
@@ -31,6 +31,7 @@ class Kind(models.TextChoices):
     QUESTION = "question", _("Question to a manager")
     ANSWER = "answer", _("Answer to a question")
     CHECKPOINT = "checkpoint", _("Checkpoint of the evidence")
+    FIRST_SIGN_IN = "first-sign-in", _("Link to a first password")
 
 
 REMINDERS = (Kind.BEFORE, Kind.DUE, Kind.AFTER)

@@ -13,6 +13,7 @@ from training.views import (
     questions,
     reminders,
     rules,
+    sign_in,
     substitutes,
     team,
 )
@@ -73,6 +74,10 @@ urlpatterns = [
     path("team/<int:pk>/fritagelse/", person.exempt, name="exempt"),
     path("team/<int:pk>/fritagelse/slut/", person.end_exemption, name="end_exemption"),
     path("team/<int:pk>/papir/", person.on_behalf, name="on_behalf"),
+    path("team/<int:pk>/adgang/", sign_in.sign_in_help, name="sign_in_help"),
+    path("team/<int:pk>/adgang/link/", sign_in.sign_in_link, name="sign_in_link"),
+    path("team/<int:pk>/adgang/seddel/", sign_in.sign_in_slip, name="sign_in_slip"),
+    path("team/<int:pk>/adgang/seddel/fjern/", sign_in.revoke_slip, name="revoke_slip"),
     path("kvitteringer/paa-papir/", correction.paper, name="paper"),
     path("kvitteringer/<int:pk>/ret/", correction.correct, name="correct"),
     path("saadan-bruger-vi-dine-svar/", about.privacy, name="privacy"),

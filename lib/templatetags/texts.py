@@ -1,5 +1,8 @@
 """Showing content: the language a passage is in, paragraphs, days with their weekday."""
 
+import json
+from typing import Any
+
 from django import template
 from django.utils.html import conditional_escape, format_html, format_html_join
 from django.utils.safestring import SafeString
@@ -26,3 +29,9 @@ def paragraphs(text: str) -> SafeString:
     """The text's paragraphs, which stand apart by a blank line."""
     parts = ((conditional_escape(part.strip()),) for part in text.split("\n\n") if part.strip())
     return format_html_join("\n", "<p>{}</p>", parts)
+
+
+@register.filter
+def as_json(value: Any) -> str:
+    """The value as JSON, for a script to read in an attribute (where it is escaped like any text)."""
+    return json.dumps(value)

@@ -13,6 +13,7 @@ from people.models.employees import (
     RoleGrantQuerySet,
 )
 from people.models.former import FormerDetails
+from people.models.sign_in import Slip
 from people.models.substitutes import Substitute, SubstituteQuerySet
 
 __all__ = [
@@ -31,6 +32,7 @@ __all__ = [
     "Role",
     "RoleGrant",
     "RoleGrantQuerySet",
+    "Slip",
     "StagedImport",
     "Substitute",
     "SubstituteQuerySet",

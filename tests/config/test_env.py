@@ -93,3 +93,49 @@ def test_a_mail_host_needs_a_sender_and_an_address_to_link_to(name: str) -> None
     )
     assert done.returncode != 0
     assert f"set {name} as well" in done.stderr
+
+
+@pytest.mark.parametrize(
+    "value", ["http://login.example.org", "login.example.org", "https://", "ftp://localhost"]
+)
+def test_an_identity_provider_is_asked_over_https(
+    monkeypatch: pytest.MonkeyPatch, value: str
+) -> None:
+    monkeypatch.setenv("AN_ISSUER", "https://login.example.org/tenant/v2.0/")
+    assert env.issuer("AN_ISSUER") == "https://login.example.org/tenant/v2.0"
+    monkeypatch.setenv("AN_ISSUER", value)
+    with pytest.raises(ImproperlyConfigured, match="AN_ISSUER"):
+        env.issuer("AN_ISSUER")
+
+
+def test_a_word_that_is_no_choice_is_refused(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("A_CHOICE", "email")
+    with pytest.raises(ImproperlyConfigured, match="write directory_id or employee_number"):
+        env.one_of("A_CHOICE", "directory_id", ("directory_id", "employee_number"))
+
+
+@pytest.mark.parametrize(
+    ("changed", "said"),
+    [
+        ({"OIDC_CLIENT_ID": ""}, "set OIDC_CLIENT_ID as well"),
+        ({"OIDC_CLAIM": ""}, "set OIDC_CLAIM as well"),
+        ({"OIDC_CLAIM": "email"}, "can change or be given to somebody else"),
+        ({"OIDC_MATCHES": "email"}, "write directory_id or employee_number"),
+    ],
+)
+def test_half_a_provider_stops_the_start(
+    changed: dict[str, str], said: str, tmp_path: Path
+) -> None:
+    whole = {
+        "OIDC_ISSUER": "https://login.example.org",
+        "OIDC_CLIENT_ID": "omtanke",
+        "OIDC_CLIENT_SECRET": "hemmelig",
+        "OIDC_CLAIM": "oid",
+    }
+    start = subprocess.run(
+        [sys.executable, "-c", "from config import settings"],
+        env={"PATH": os.defpath, "VAR": str(tmp_path)} | whole | changed,
+        capture_output=True,
+        text=True,
+    )
+    assert said in start.stderr

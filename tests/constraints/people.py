@@ -17,6 +17,7 @@ from people.models import (
     PersonAlias,
     Placement,
     RoleGrant,
+    Slip,
     StagedImport,
     Substitute,
 )
@@ -28,6 +29,19 @@ def a_staged_import(**changes: Any) -> StagedImport:
     now = timezone.now()
     facts = {"uploaded_at": now, "uploaded_by": "p1", "expires_at": now + timedelta(days=1)}
     return StagedImport.objects.create(**facts | changes)
+
+
+def a_slip(**changes: Any) -> Slip:
+    """A slip that waits to be used."""
+    now = timezone.now()
+    facts = {
+        "employee": Employee.objects.get(username="mette"),
+        "code_hash": f"{Slip.objects.count():064}",
+        "issued_at": now,
+        "issued_by": "p1",
+        "expires_at": now + timedelta(days=14),
+    }
+    return Slip.objects.create(**facts | changes)
 
 
 BREAK: dict[str, Callable[[], object]] = {
@@ -63,6 +77,13 @@ BREAK: dict[str, Callable[[], object]] = {
     "people_formerdetails_has_a_name": lambda: FormerDetails.objects.update(name=""),
     "people_personalias_not_of_itself": lambda: PersonAlias.objects.update(merged=F("employee")),
     "people_personalias_is_reasoned": lambda: PersonAlias.objects.update(reason=""),
+    "people_slip_one_open": lambda: (a_slip(), a_slip()),
+    "people_slip_expires_later": lambda: a_slip(expires_at=timezone.now() - timedelta(days=1)),
+    "people_slip_has_a_name": lambda: a_slip(issued_by=""),
+    "people_slip_one_end": lambda: a_slip(
+        used_at=timezone.now(), revoked_at=timezone.now(), revoked_by="p1"
+    ),
+    "people_slip_revoked_at_and_by": lambda: a_slip(revoked_at=timezone.now()),
     "people_stagedimport_expires_later": lambda: a_staged_import(
         expires_at=timezone.now() - timedelta(days=1)
     ),

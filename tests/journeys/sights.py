@@ -44,6 +44,22 @@ def _sign_in_wrongly(page: Page) -> None:
     go(page, FINGER, page.locator("main .actions button"))
 
 
+def _ask_for_a_code(page: Page) -> None:
+    """For nobody; the next language asks again from the start."""
+    page.locator("input[name=email]").fill("ingen@example.org")
+    _send(page)
+
+
+def _use_a_slip(page: Page) -> None:
+    page.locator("input[name=password]").fill("1234")
+    _send(page)
+
+
+def _send_wrong_digits(page: Page) -> None:
+    page.locator("input[name=code]").fill("000000")
+    _send(page)
+
+
 def _lose_the_token(page: Page) -> None:
     page.context.clear_cookies(name="csrftoken")
     go(page, FINGER, page.locator("main .actions button"))
@@ -254,6 +270,19 @@ SIGHTS = (
     Sight("sign-in, wrong", NOBODY, "/log-ind/", 200, _sign_in_wrongly),
     Sight("sign-in, too late", NOBODY, "/log-ind/", 403, _lose_the_token),
     Sight("no longer employed", NOBODY, "/log-ind/ikke-ansat/"),
+    Sight("code by mail", NOBODY, "/log-ind/kode/"),
+    Sight("code by mail, no address", NOBODY, "/log-ind/kode/", 200, _send),
+    Sight("code", NOBODY, "/log-ind/kode/", 200, _ask_for_a_code),
+    Sight("first password, link used", NOBODY, "/log-ind/foerste-gang/1-x/"),
+    Sight("passkey", NOBODY, "/log-ind/adgangsnoegle/"),
+    Sight("slip", NOBODY, "/log-ind/seddel/?kode=ABCD-EFGH-JKMN"),
+    Sight("slip, wrong", NOBODY, "/log-ind/seddel/?kode=ABCD-EFGH-JKMN", 422, _use_a_slip),
+    Sight("my access", "mette", "/min-adgang/"),
+    Sight("my access, a step missing", "henrik", "/min-adgang/?mangler=1"),
+    Sight("add a passkey", "mette", "/min-adgang/noegler/ny/"),
+    Sight("set up an app", "mette", "/min-adgang/app/"),
+    Sight("set up an app, wrong code", "mette", "/min-adgang/app/", 200, _send_wrong_digits),
+    Sight("help with signing in", "anne", "/team/?vis=alle", 200, _open("adgang")),
     Sight("privacy", NOBODY, "/saadan-bruger-vi-dine-svar/"),
     Sight("accessibility", NOBODY, "/was/"),
     Sight("not found, signed out", NOBODY, "/findes-ikke/", 404),

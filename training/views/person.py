@@ -3,7 +3,6 @@
 from typing import Any
 
 from django.contrib import messages
-from django.core.exceptions import PermissionDenied
 from django.forms import Form
 from django.http import Http404, HttpResponse, QueryDict
 from django.shortcuts import get_object_or_404, redirect
@@ -22,7 +21,6 @@ from policy.actions import TextChanged
 from training import actions
 from training.guidelines import chosen_guideline
 from training.models import Assignment, DueDate, Exemption
-from training.permissions import refuse_deciding_for
 from training.person import person_page
 from training.person_forms import (
     ExemptForm,
@@ -33,7 +31,7 @@ from training.person_forms import (
     days_later,
 )
 from training.progress import acknowledgement_of, progress_of
-from training.team import people_in_scope
+from training.views.scope import another, in_scope
 
 
 @require_GET
@@ -43,7 +41,7 @@ def person(request: SignedInRequest, pk: int) -> HttpResponse:
     today, guideline = timezone.localdate(), chosen_guideline(request)
     tree = Tree.on(today)
     page = person_page(
-        _in_scope(request, pk, tree),
+        in_scope(request, pk, tree),
         guideline,
         tree=tree,
         reader=request.user,
@@ -76,7 +74,7 @@ def move_due_date(request: SignedInRequest, pk: int) -> HttpResponse:
 @manager_only
 def pause(request: SignedInRequest, pk: int) -> HttpResponse:
     """Record leave; why is nobody's business here."""
-    employee = _another(request, pk)
+    employee = another(request, pk)
     today = timezone.localdate()
     form = PauseForm(_posted(request), today=today, initial={"from_on": today})
     if form.is_valid():
@@ -94,7 +92,7 @@ def pause(request: SignedInRequest, pk: int) -> HttpResponse:
 @manager_only
 def resume(request: SignedInRequest, pk: int, leave: int) -> HttpResponse:
     """Record the first day back from a leave."""
-    found = get_object_or_404(Leave, pk=leave, employee=_another(request, pk))
+    found = get_object_or_404(Leave, pk=leave, employee=another(request, pk))
     today = timezone.localdate()
     form = ResumeForm(_posted(request), today=today, initial={"back_on": found.to_on or today})
     if form.is_valid():
@@ -113,7 +111,7 @@ def resume(request: SignedInRequest, pk: int, leave: int) -> HttpResponse:
 @manager_only
 def exempt(request: SignedInRequest, pk: int) -> HttpResponse:
     """Exempt the person from the training until a day, for a reason."""
-    employee = _another(request, pk)
+    employee = another(request, pk)
     form = ExemptForm(_posted(request), today=timezone.localdate())
     if form.is_valid():
         facts = {**form.cleaned_data, "by": request.user, "now": timezone.now()}
@@ -132,7 +130,7 @@ def end_exemption(request: SignedInRequest, pk: int) -> HttpResponse:
     """End the exemption that holds today; where there is none, nothing happens."""
     today = timezone.localdate()
     exemptions = Exemption.objects.as_of(today).filter(guideline=chosen_guideline(request))
-    for exemption in exemptions.filter(employee=_another(request, pk)):
+    for exemption in exemptions.filter(employee=another(request, pk)):
         actions.end_exemption(exemption, by=request.user, now=timezone.now())
     return _done(request, pk, _("The exemption has ended."))
 
@@ -176,27 +174,11 @@ def on_behalf(request: SignedInRequest, pk: int) -> HttpResponse:
     )
 
 
-def _in_scope(request: SignedInRequest, pk: int, tree: Tree) -> Employee:
-    """One of the manager's people; of others a manager does not learn whether they exist."""
-    employee = people_in_scope(request.user, tree, timezone.localdate()).filter(pk=pk).first()
-    if employee is None:
-        raise PermissionDenied
-    return employee
-
-
-def _another(request: SignedInRequest, pk: int) -> Employee:
-    """The same, but for oneself and whom one stands in for: nobody decides for themselves."""
-    today = timezone.localdate()
-    employee = _in_scope(request, pk, Tree.on(today))
-    refuse_deciding_for(employee, request.user, today)
-    return employee
-
-
 def _open_round(request: SignedInRequest, pk: int) -> Assignment:
     """The round that the person has not completed yet."""
     rounds = Assignment.objects.open().select_related("employee", "guideline")
     return get_object_or_404(
-        rounds, employee=_another(request, pk), guideline=chosen_guideline(request), completion=None
+        rounds, employee=another(request, pk), guideline=chosen_guideline(request), completion=None
     )
 
 
