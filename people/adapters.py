@@ -130,6 +130,11 @@ class SecondStepAdapter(DefaultMFAAdapter):
         """And read again with the site's key alone."""
         return unseal(encrypted_text)
 
+    def get_public_key_credential_user_entity(self, user: Employee) -> dict[str, Any]:
+        """Whose passkey it is, as the device shows it."""
+        entity: dict[str, Any] = super().get_public_key_credential_user_entity(user)
+        return entity | {"display_name": user.name}
+
     def build_totp_svg(self, url: str) -> str:
         """The code that an app scans."""
         return qr_svg(url)

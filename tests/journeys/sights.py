@@ -282,7 +282,7 @@ SIGHTS = (
     Sight("add a passkey", "mette", "/min-adgang/noegler/ny/"),
     Sight("set up an app", "mette", "/min-adgang/app/"),
     Sight("set up an app, wrong code", "mette", "/min-adgang/app/", 200, _send_wrong_digits),
-    Sight("help with signing in", "anne", "/team/?vis=alle", 200, _open("adgang")),
+    Sight("help with signing in", "anne", "/team/", 200, _open("adgang")),
     Sight("privacy", NOBODY, "/saadan-bruger-vi-dine-svar/"),
     Sight("accessibility", NOBODY, "/was/"),
     Sight("not found, signed out", NOBODY, "/findes-ikke/", 404),
