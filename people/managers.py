@@ -14,6 +14,14 @@ def managed_departments(manager: Employee, tree: Tree, day: date) -> set[int]:
     return tree.below_all(own.values_list("department_id", flat=True))
 
 
+def topmost(employee: Employee, day: date) -> list[int] | None:
+    """The departments that a person manages themselves; None for HR, whose scope is all (one query)."""
+    if employee.is_hr:
+        return None
+    own = Management.objects.as_of(day).filter(employee=employee)
+    return list(own.values_list("department_id", flat=True))
+
+
 def scope(employee: Employee, tree: Tree, day: date) -> set[int]:
     """The departments whose people a person may see and assign to: HR all, a manager their own."""
     is_hr = getattr(employee, "is_hr", None)  # a request's person comes with it

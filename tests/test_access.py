@@ -8,6 +8,8 @@ from django.test import Client
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
 from django.utils import timezone
 
+from evidence.actions import make_checkpoint
+from evidence.keys import new_key
 from people.actions import grant_leave
 from people.models import Employee, Role
 from quiz.models import Situation
@@ -52,6 +54,8 @@ HER_MANAGERS = {"manager", "hr"}
 HER_KEY, HER_LEAVE, THE_ROOT = "her key", "her leave", "the root's key"
 # In an address: the key of an acknowledgement of hers on paper.
 HER_PAPER = "her paper"
+# In an address: the key of the same, signed, so that it has its proof.
+OWN_RECEIPT = "her receipt"
 # In an address: the key of another id of hers, and of the editor's role.
 HER_ALIAS, A_ROLE = "her alias", "a role"
 
@@ -145,6 +149,11 @@ TABLE = {
     "authoring:flag": Row(EDITOR, (FLAG,)),
     "authoring:flag_situation": Row(METTE, MET, lacks=404),
     "authoring:flagged": Row(METTE, MET, lacks=404),
+    "privacy:mine": Row(SIGNED_IN),
+    "privacy:mine_json": Row(SIGNED_IN),
+    "privacy:mine_pdf": Row(SIGNED_IN),
+    "privacy:mine_receipt": Row(METTE, (OWN_RECEIPT,), lacks=404),
+    "privacy:retention": Row(HR),
     "reports:status": Row(FIGURES),
     "reports:progress": Row(FIGURES),
     "reports:editions": Row(FIGURES),
@@ -181,6 +190,9 @@ def address_of(name: str, cast: Cast) -> str:
             part = flag
         if part == HER_PAPER:
             part = on_paper(cast.new_hire, cast).pk
+        if part == OWN_RECEIPT:
+            part = on_paper(cast.new_hire, cast).pk
+            make_checkpoint(key=new_key(), now=timezone.now())
         if part == HER_ALIAS:
             part = an_alias(cast.new_hire, cast.hr).pk
         if part == A_ROLE:
