@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
+from django.conf import settings
 from django.db import transaction
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
@@ -17,11 +18,10 @@ from evidence.keys import NoKey, UnusableKey, load_key
 from evidence.notes import SigningKey
 from people.models import Employee
 from policy.erasure import ErasureReason
-from policy.models import Acknowledgement
 from privacy import tombstones
 from privacy.erasing import StillEmployed, erase_person
 from privacy.models import RetentionDecision
-from privacy.schedule import STEPS, At, due_people
+from privacy.schedule import STEPS, At, Step, due_people
 
 log = logging.getLogger(__name__)
 
@@ -67,10 +67,14 @@ def would_erase(*, now: datetime) -> Run:
     """What is due now; nothing is changed (ten queries)."""
     at = _at(now)
     lines = [
-        Line(one.name, one.label, one.when, one.due(at).count(), None, one.is_signed_for)
+        Line(one.name, one.label, _when(one), one.due(at).count(), None, one.is_signed_for)
         for one in STEPS
     ]
     return Run("", now, at.years, [*lines, _people_line(due_people(at).count(), None)])
+
+
+def _when(step: Step) -> str:
+    return str(step.when) % {"months": settings.ANSWERS_KEPT_MONTHS}
 
 
 def _people_line(due: int, done: int | None) -> Line:
@@ -87,7 +91,7 @@ def erase_due(*, now: datetime, by: str = "") -> Run:
     for step in STEPS:
         due = step.due(at).count()
         done = step.apply(at) if due else 0
-        lines.append(Line(step.name, step.label, step.when, due, done, step.is_signed_for))
+        lines.append(Line(step.name, step.label, _when(step), due, done, step.is_signed_for))
     people = list(due_people(at))
     erased = erase_people(people, run=name, now=now)
     lines.append(_people_line(len(people), erased))
@@ -150,8 +154,3 @@ def sign(*, years: int | None, grounds: str, by: Employee, now: datetime) -> Ret
     )
     record(kind=SIGNED, actor=by.directory_id, now=now, years=years)
     return decision
-
-
-def erased_count() -> int:
-    """How many acknowledgements stand without a name by now (one query)."""
-    return Acknowledgement.objects.filter(record=None).count()

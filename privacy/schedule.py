@@ -171,7 +171,7 @@ STEPS = (
     Step(
         "answers",
         _("Answers, taken from their writer"),
-        _("8 months after completion"),
+        _("%(months)d months after completion"),
         due_attempts,
         _unlink,
     ),

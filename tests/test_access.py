@@ -1,6 +1,7 @@
 """Who may open each address: one table. An address without a row fails."""
 
 from collections.abc import Callable
+from datetime import timedelta
 from typing import Any, NamedTuple
 
 import pytest
@@ -56,6 +57,8 @@ HER_KEY, HER_LEAVE, THE_ROOT = "her key", "her leave", "the root's key"
 HER_PAPER = "her paper"
 # In an address: the key of the same, signed, so that it has its proof.
 OWN_RECEIPT = "her receipt"
+# In an address: the day of a round that is over.
+LAST_MONTH = "a day last month"
 # In an address: the key of another id of hers, and of the editor's role.
 HER_ALIAS, A_ROLE = "her alias", "a role"
 
@@ -114,7 +117,7 @@ TABLE = {
     "training:exempt": Row(HER_MANAGERS, (HER_KEY,)),
     "training:end_exemption": Row(HER_MANAGERS, (HER_KEY,), "post"),
     "training:on_behalf": Row(HER_MANAGERS, (HER_KEY,)),
-    "training:privacy": Row(ALL),
+    "privacy:privacy": Row(ALL),
     "training:accessibility": Row(ALL),
     "training:accessibility_statement": Row(ALL),
     "quiz:situation": Row(METTE, (G, "reading-circle"), lacks=404),
@@ -154,6 +157,9 @@ TABLE = {
     "privacy:mine_pdf": Row(SIGNED_IN),
     "privacy:mine_receipt": Row(METTE, (OWN_RECEIPT,), lacks=404),
     "privacy:retention": Row(HR),
+    "reports:archive": Row(NAMES),
+    "reports:archive_edition": Row(NAMES, (G, 1, 0, "pdf")),
+    "reports:archive_campaign": Row(NAMES, (G, LAST_MONTH, "json")),
     "reports:status": Row(FIGURES),
     "reports:progress": Row(FIGURES),
     "reports:editions": Row(FIGURES),
@@ -193,6 +199,10 @@ def address_of(name: str, cast: Cast) -> str:
         if part == OWN_RECEIPT:
             part = on_paper(cast.new_hire, cast).pk
             make_checkpoint(key=new_key(), now=timezone.now())
+        if part == LAST_MONTH:
+            month_ago = timezone.now() - timedelta(days=30)
+            an_assignment(cast.colleague, cast.hr, now=month_ago)
+            part = month_ago.date().isoformat()
         if part == HER_ALIAS:
             part = an_alias(cast.new_hire, cast.hr).pk
         if part == A_ROLE:

@@ -41,7 +41,6 @@ urlpatterns = [
     path("team/<int:pk>/papir/", person.on_behalf, name="on_behalf"),
     path("kvitteringer/paa-papir/", correction.paper, name="paper"),
     path("kvitteringer/<int:pk>/ret/", correction.correct, name="correct"),
-    path("saadan-bruger-vi-dine-svar/", about.privacy, name="privacy"),
     path("tilgaengelighed/", about.accessibility, name="accessibility"),
     path("was/", about.accessibility_statement, name="accessibility_statement"),
 ]

@@ -68,7 +68,7 @@ def test_nothing_is_left_out_that_does_not_exist_or_is_shown() -> None:
 
 @pytest.mark.parametrize("language", ["da", "en", "de"])
 def test_the_page_and_the_pdf_show_every_trace_of_a_life(
-    cast: Cast, client_of: SignIn, language: str
+    cast: Cast, client_of: SignIn, log_key: SigningKey, language: str
 ) -> None:
     mette = a_life(cast, timezone.now())
     Employee.objects.filter(pk=mette.pk).update(language=language)
@@ -145,7 +145,9 @@ def test_the_page_costs_the_same_for_one_answer_and_many(cast: Cast) -> None:
     assert queries() == few <= 40
 
 
-def test_the_command_counts_what_only_the_writer_reads(cast: Cast, tmp_path: Path) -> None:
+def test_the_command_counts_what_only_the_writer_reads(
+    cast: Cast, tmp_path: Path, log_key: SigningKey
+) -> None:
     mette = a_life(cast, timezone.now())
     out = StringIO()
     with CaptureQueriesContext(connection) as queries:
