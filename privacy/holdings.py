@@ -208,7 +208,7 @@ HOLDINGS = (
         _("Your notes on dilemmas"),
         "quiz.DilemmaNote",
         "answer__attempt__employee",
-        {"text": _("Note")},
+        {"text": _("Your note")},
         is_private=True,
     ),
     Holding(
@@ -260,7 +260,7 @@ HOLDINGS = (
             "stopped_at": _("Stopped"),
             "stopped_by": _("Stopped by"),
             "withdrawn_at": _("Withdrawn"),
-            "problem": _("Problem"),
+            "problem": _("What went wrong"),
             "attempts": _("Attempts"),
             "result": _("Address and subject"),
         },
@@ -282,7 +282,7 @@ HOLDINGS = (
         _("What was recorded about you"),
         "audit.Event",
         "subject",
-        {"at": _("When"), "kind": _("What"), "actor": _("Who"), "detail": _("Details")},
+        {"at": _("When"), "kind": _("What"), "actor": _("Who"), "detail": _("More about it")},
         by_id=True,
     ),
     Holding(
