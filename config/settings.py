@@ -49,6 +49,10 @@ EVIDENCE_FOLDER = env.text("EVIDENCE_FOLDER", "")
 EVIDENCE_TIMESTAMP_URL = env.text("EVIDENCE_TIMESTAMP_URL", "")
 EVIDENCE_TIMESTAMP_ROOTS = env.text("EVIDENCE_TIMESTAMP_ROOTS", "")
 EVIDENCE_MAIL = env.words("EVIDENCE_MAIL", [])
+# Retention (privacy/retention.toml): how long answers stay their writer's, and where it is written down who
+# was erased. After how many years people are erased is signed for on HR's page.
+ANSWERS_KEPT_MONTHS = env.number("ANSWERS_KEPT_MONTHS", default=8, least=1)
+RETENTION_FOLDER = env.text("RETENTION_FOLDER", "")
 EVIDENCE_SOURCES = ["policy.evidence.PolicySource"]
 
 INSTALLED_APPS = [
@@ -62,6 +66,7 @@ INSTALLED_APPS = [
     "training",
     "authoring",
     "reports",
+    "privacy",
     "modeltranslation",
     "crispy_forms",
     "allauth",
@@ -275,6 +280,7 @@ PERIODIC_JOBS: dict[str, str] = {
     "policy.checkpoints.verify_job": "daily 03:00",
     "training.checkpoint_mail.plan": "daily 05:00",
     "quiz.snapshots.nightly": "daily 02:00",
+    "privacy.runs.nightly": "daily 02:30",  # after the answers were counted, before the log is verified
 }
 
 SITE_NAME = _("Omtanke online")

@@ -1,5 +1,6 @@
 """Days are days in the organisation's time zone, instants are UTC: both ways, and how both are written."""
 
+from calendar import monthrange
 from datetime import date, datetime, time, timedelta
 
 from django.utils import timezone
@@ -16,6 +17,18 @@ def end_of(day: date) -> datetime:
     """The instant at which the day is over: the next day's first, so compare with `<`."""
     midnight = datetime.combine(day + timedelta(days=1), time.min)
     return timezone.make_aware(midnight)
+
+
+def start_of(day: date) -> datetime:
+    """The day's first instant."""
+    return timezone.make_aware(datetime.combine(day, time.min))
+
+
+def months_before(day: date, months: int) -> date:
+    """The same day so many months earlier, or that month's last where it is shorter."""
+    year, month = divmod(day.year * 12 + day.month - 1 - months, 12)
+    last = monthrange(year, month + 1)[1]
+    return date(year, month + 1, min(day.day, last))
 
 
 def spelled_day(day: date) -> str:

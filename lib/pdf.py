@@ -19,8 +19,17 @@ FOLDER = settings.BASE_DIR / "templates" / "pdf"
 _thread = threading.local()
 
 
-def to_pdf(template: str, document: object, *, title: str, made_at: datetime) -> bytes:
+def to_pdf(
+    template: str,
+    document: object,
+    *,
+    title: str,
+    made_at: datetime,
+    is_for_archive: bool = False,
+) -> bytes:
     """The document (a dataclass or mapping of texts, lists and numbers) in the reader's language.
+
+    For an archive it is PDF/A-2a as well: it holds all that it takes to be read in a hundred years.
 
     The template, a file of `templates/pdf/`, reads it as `it`; what it holds is only ever shown, never
     run. A `Text` keeps its language. The same document made at the same time gives the same bytes.
@@ -36,7 +45,7 @@ def to_pdf(template: str, document: object, *, title: str, made_at: datetime) ->
     made = _compiler().compile(
         FOLDER / template,
         format="pdf",
-        pdf_standards="ua-1",
+        pdf_standards=["a-2a", "ua-1"] if is_for_archive else ["ua-1"],
         sys_inputs={"page": json.dumps(page)},
         timestamp=int(made_at.timestamp()),
     )

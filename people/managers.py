@@ -2,6 +2,7 @@
 (people.models.Substitute) counts beside them, but never for or above the one they stand in for.
 """
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 
@@ -19,12 +20,22 @@ def managed_departments(
     """The departments a person manages on `day` and all below them, those they stand in for included
     unless `acting` is False (one query).
     """
+    return tree.below_all(_topmost(manager, day, acting=acting))
+
+
+def topmost(employee: Employee, day: date) -> list[int] | None:
+    """The departments that a person manages, those they stand in for included, without those below;
+    None for HR, whose scope is all (one query).
+    """
+    return None if employee.is_hr else list(_topmost(employee, day))
+
+
+def _topmost(manager: Employee, day: date, *, acting: bool = True) -> Iterable[int]:
     own = Q(employee=manager)
     if acting:
         instead = Substitute.objects.as_of(day).filter(employee=manager)
         own |= Q(pk__in=instead.values("management"))
-    rows = Management.objects.as_of(day).filter(own)
-    return tree.below_all(rows.values_list("department_id", flat=True))
+    return Management.objects.as_of(day).filter(own).values_list("department_id", flat=True)
 
 
 def scope(employee: Employee, tree: Tree, day: date, *, acting: bool = True) -> set[int]:

@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 
 from evidence.canonical import Body
+from evidence.models import Entry, Kind
 from evidence.sources import Fault, Sealed
 from lib.texts import texts_of
 from policy.models import Acknowledgement, Edition, Record
@@ -28,17 +29,27 @@ class PolicySource:
 
     def faults(self) -> Iterator[Fault]:
         """Acknowledgements that are not as committed to, records of nobody's, texts not as hashed."""
-        rows = Acknowledgement.objects.select_related(
+        rows = Acknowledgement.objects.exclude(record=None).select_related(
             "employee", "edition__guideline", "revision", "record"
         )
         for row in rows.iterator(chunk_size=1000):
             body = row.record.body
             says = record_of(row)
             if not isinstance(body, dict) or says != {name: body.get(name) for name in says}:
-                yield Fault("The acknowledgement is not as its record has it.", row.record_id)
+                yield Fault("The acknowledgement is not as its record has it.", row.seq)
         for record in Record.objects.filter(acknowledgement=None):
             yield Fault("The record belongs to no acknowledgement.", record.pk)
+        yield from _unaccounted()
         yield from _blocks_apart()
+
+
+def _unaccounted() -> Iterator[Fault]:
+    """A nameless row stands for an erased acknowledgement: there is one for each at most."""
+    nameless = Acknowledgement.objects.filter(record=None)
+    if nameless.count() > Entry.objects.filter(kind=Kind.ERASE).count():
+        yield Fault("There are more nameless acknowledgements than erased ones.")
+    if nameless.filter(employee__is_nameless=False).exists():
+        yield Fault("An acknowledgement without a record names somebody.")
 
 
 def _published() -> list[Edition]:

@@ -56,11 +56,11 @@ class Stage:
             body = body | {"at": timestamp(at)}
         if name := changes.get("name_at_time"):
             body = body | {"name_at_time": name}
-        Record.objects.filter(pk=row.record_id).update(body=body)
+        Record.objects.filter(pk=row.seq).update(body=body)
 
     def commit_of(self, row: Acknowledgement) -> dict[str, Any]:
         """What the entry would have to say for the record as it is now."""
-        record = Record.objects.get(pk=row.record_id)
+        record = Record.objects.get(pk=row.seq)
         return {"commit": commitment(bytes(record.salt), record.body)}
 
     def cut(self, size: int) -> None:
@@ -108,12 +108,12 @@ def edit_a_time(stage: Stage) -> Known:
 
 def edit_a_time_and_the_log(stage: Stage) -> Known:
     edit_a_time(stage)
-    stage.rebuild({stage.first.record_id: stage.commit_of(stage.first)})
+    stage.rebuild({stage.first.seq: stage.commit_of(stage.first)})
     return []
 
 
 def edit_a_version(stage: Stage) -> Known:
-    entry = Entry.objects.get(pk=stage.first.record_id)
+    entry = Entry.objects.get(pk=stage.first.seq)
     entry.body["minor"] += 1
     entry.save()
     return []
@@ -126,13 +126,13 @@ def edit_a_row_that_pages_read(stage: Stage) -> Known:
 
 def delete_an_acknowledgement(stage: Stage) -> Known:
     Acknowledgement.objects.filter(pk=stage.first.pk)._raw_delete("default")
-    Record.objects.filter(pk=stage.first.record_id)._raw_delete("default")
+    Record.objects.filter(pk=stage.first.seq)._raw_delete("default")
     return []
 
 
 def delete_an_acknowledgement_and_its_entry(stage: Stage) -> Known:
     delete_an_acknowledgement(stage)
-    Entry.objects.filter(pk=stage.first.record_id)._raw_delete("default")
+    Entry.objects.filter(pk=stage.first.seq)._raw_delete("default")
     return []
 
 
@@ -147,12 +147,12 @@ def insert_a_backdated_one_among_the_others(stage: Stage) -> Known:
     invent(stage.first, round=stage.second.round + 1, now=stage.now)
     stage.forge(stage.first, acknowledged_at=backdated, name_at_time="Somebody Else")
     facts = stage.commit_of(stage.first) | {"day": backdated.date().isoformat()}
-    stage.rebuild({stage.first.record_id: facts})
+    stage.rebuild({stage.first.seq: facts})
     return []
 
 
 def renumber(stage: Stage) -> Known:
-    one, other, spare = stage.first.record_id, stage.second.record_id, 10**9
+    one, other, spare = stage.first.seq, stage.second.seq, 10**9
     for old, new in ((one, spare), (other, one), (spare, other)):
         Entry.objects.filter(pk=old).update(seq=new)
     return []
@@ -160,14 +160,14 @@ def renumber(stage: Stage) -> Known:
 
 def swap_salts(stage: Stage) -> Known:
     for row, other in ((stage.first, stage.second), (stage.second, stage.first)):
-        Record.objects.filter(pk=row.record_id).update(salt=other.record.salt)
+        Record.objects.filter(pk=row.seq).update(salt=other.record.salt)
     return []
 
 
 def claim_an_erasure_that_never_was(stage: Stage) -> Known:
     delete_an_acknowledgement(stage)
     head = Head.objects.get()
-    facts = {"target": stage.first.record_id, "reason": "retention", "run": "x", "signature": ""}
+    facts = {"target": stage.first.seq, "reason": "retention", "run": "x", "signature": ""}
     columns, frontier = leaf(
         head.frontier, body_at(head.size, head.origin, Kind.ERASE, facts, stage.now)
     )
@@ -177,7 +177,7 @@ def claim_an_erasure_that_never_was(stage: Stage) -> Known:
 
 
 def claim_an_erasure_and_keep_the_record(stage: Stage) -> Known:
-    facts = {"target": stage.first.record_id, "reason": "retention", "run": "x"}
+    facts = {"target": stage.first.seq, "reason": "retention", "run": "x"}
     append(kind=Kind.ERASE, facts=facts, now=stage.now, key=stage.key)
     return []
 
@@ -201,13 +201,13 @@ def change_what_pages_show_of_a_text(stage: Stage) -> Known:
 
 
 def truncate_the_tail(stage: Stage) -> Known:
-    stage.cut(stage.second.record_id)
+    stage.cut(stage.second.seq)
     return []
 
 
 def restore_an_older_copy(stage: Stage) -> Known:
-    stage.cut(stage.first.record_id)
-    Checkpoint.objects.filter(size__gt=stage.first.record_id)._raw_delete("default")
+    stage.cut(stage.first.seq)
+    Checkpoint.objects.filter(size__gt=stage.first.seq)._raw_delete("default")
     return [stage.after]
 
 
@@ -218,7 +218,7 @@ def restore_an_older_copy_unseen(stage: Stage) -> Known:
 
 def rewrite_everything(stage: Stage) -> Known:
     stage.forge(stage.first, name_at_time="Somebody Else")
-    stage.rebuild({stage.first.record_id: stage.commit_of(stage.first)})
+    stage.rebuild({stage.first.seq: stage.commit_of(stage.first)})
     stage.sign_again()
     return [stage.after]
 

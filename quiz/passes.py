@@ -85,7 +85,7 @@ def read_passes(attempts: QuerySet[Attempt]) -> list[Pass]:
     passes: dict[int, Pass] = {}
     for attempt, employee, finished_at in finished:
         day = day_of(finished_at)
-        passes[attempt] = Pass(day, places.of(employee, day))
+        passes[attempt] = Pass(day, places.of(employee, day) if employee else frozenset())
     firsts = Answer.objects.filter(attempt__in=keys, try_number=1)
     for attempt, situation, option, sureness in firsts.values_list(
         "attempt", "situation", "option__slug", "sureness"

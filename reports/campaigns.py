@@ -34,6 +34,11 @@ class Campaign:
         """The share that has acknowledged, rounded down."""
         return self.done * 100 // self.asked
 
+    def is_closed(self, day: date) -> bool:
+        """Whether it is over by `day`: everybody is done, or the last deadline has passed."""
+        is_late = self.last_due_on is not None and self.last_due_on < day
+        return self.done == self.asked or is_late
+
 
 @dataclass(frozen=True)
 class Campaigns:
@@ -50,6 +55,24 @@ def campaigns_of(guideline: Guideline, day: date, number: str | int = 1) -> Camp
     editions = _editions(guideline)
     rows = [Campaign(edition=_in_force(editions, row["assigned_on"]), **row) for row in page]
     return Campaigns(About.of(guideline, day), page, rows)
+
+
+def campaign_of(guideline: Guideline, assigned_on: date, day: date) -> Campaign | None:
+    """The campaign that was assigned on a day, as of another (two queries); None where there is none."""
+    editions = _editions(guideline)
+    rows = (row for row in _by_day(guideline, day) if row["assigned_on"] == assigned_on)
+    row = next(rows, None)
+    return Campaign(edition=_in_force(editions, assigned_on), **row) if row else None
+
+
+def closed_campaigns(guideline: Guideline, day: date) -> list[Campaign]:
+    """Those over by `day`, the newest first (two queries)."""
+    editions = _editions(guideline)
+    rows = [
+        Campaign(edition=_in_force(editions, row["assigned_on"]), **row)
+        for row in _by_day(guideline, day)
+    ]
+    return [one for one in rows if one.is_closed(day)]
 
 
 def _by_day(guideline: Guideline, day: date) -> QuerySet[Assignment, dict[str, Any]]:

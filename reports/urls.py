@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from reports.views import difficulty, employees, evidence, people, status
+from reports.views import archive, difficulty, employees, evidence, people, status
 
 app_name = "reports"
 urlpatterns = [
@@ -15,6 +15,17 @@ urlpatterns = [
     path("rapporter/svaert/opgave/", difficulty.task, name="task"),
     path("rapporter/afdeling/<int:department>/", people.department, name="department"),
     path("rapporter/rettelser/", people.corrections, name="corrections"),
+    path("rapporter/arkiv/", archive.archive, name="archive"),
+    path(
+        "rapporter/arkiv/<slug:guideline>/version/<int:major>.<int:minor>.<slug:ending>",
+        archive.archive_edition,
+        name="archive_edition",
+    ),
+    path(
+        "rapporter/arkiv/<slug:guideline>/runde/<slug:assigned_on>.<slug:ending>",
+        archive.archive_campaign,
+        name="archive_campaign",
+    ),
     path("rapporter/beviser/", evidence.evidence, name="evidence"),
     path("rapporter/medarbejder/<int:employee>/", people.person, name="person"),
     path("rapporter/medarbejdere/", employees.employees, name="employees"),

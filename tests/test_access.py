@@ -1,6 +1,7 @@
 """Who may open each address: one table. An address without a row fails."""
 
 from collections.abc import Callable
+from datetime import timedelta
 from typing import Any, NamedTuple
 
 import pytest
@@ -8,6 +9,8 @@ from django.test import Client
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
 from django.utils import timezone
 
+from evidence.actions import make_checkpoint
+from evidence.keys import new_key
 from people.actions import grant_leave
 from people.models import Employee, Role
 from quiz.models import Situation
@@ -60,6 +63,10 @@ HER_MANAGERS = {"manager", "hr"}
 HER_KEY, HER_LEAVE, THE_ROOT = "her key", "her leave", "the root's key"
 # In an address: the key of an acknowledgement of hers on paper.
 HER_PAPER = "her paper"
+# In an address: the key of the same, signed, so that it has its proof.
+OWN_RECEIPT = "her receipt"
+# In an address: the day of a round that is over.
+LAST_MONTH = "a day last month"
 # In an address: the key of another id of hers, and of the editor's role.
 HER_ALIAS, A_ROLE = "her alias", "a role"
 # In an address: a question of hers, one that is answered, and an example made of it.
@@ -165,7 +172,7 @@ TABLE = {
     "training:sign_in_link": Row(HER_MANAGERS, (HER_KEY,), "post"),
     "training:sign_in_slip": Row(HER_MANAGERS, (HER_KEY,), "post"),
     "training:revoke_slip": Row(HER_MANAGERS, (HER_KEY,), "post"),
-    "training:privacy": Row(ALL),
+    "privacy:privacy": Row(ALL),
     "training:accessibility": Row(ALL),
     "training:accessibility_statement": Row(ALL),
     "quiz:situation": Row(METTE, (G, "reading-circle"), lacks=404),
@@ -200,6 +207,14 @@ TABLE = {
     "authoring:flag": Row(EDITOR, (FLAG,)),
     "authoring:flag_situation": Row(METTE, MET, lacks=404),
     "authoring:flagged": Row(METTE, MET, lacks=404),
+    "privacy:mine": Row(SIGNED_IN),
+    "privacy:mine_json": Row(SIGNED_IN),
+    "privacy:mine_pdf": Row(SIGNED_IN),
+    "privacy:mine_receipt": Row(METTE, (OWN_RECEIPT,), lacks=404),
+    "privacy:retention": Row(HR),
+    "reports:archive": Row(NAMES),
+    "reports:archive_edition": Row(NAMES, (G, 1, 0, "pdf")),
+    "reports:archive_campaign": Row(NAMES, (G, LAST_MONTH, "json")),
     "reports:status": Row(FIGURES),
     "reports:progress": Row(FIGURES),
     "reports:editions": Row(FIGURES),
@@ -236,6 +251,13 @@ def address_of(name: str, cast: Cast) -> str:
             part = flag
         if part == HER_PAPER:
             part = on_paper(cast.new_hire, cast).pk
+        if part == OWN_RECEIPT:
+            part = on_paper(cast.new_hire, cast).pk
+            make_checkpoint(key=new_key(), now=timezone.now())
+        if part == LAST_MONTH:
+            month_ago = timezone.now() - timedelta(days=30)
+            an_assignment(cast.colleague, cast.hr, now=month_ago)
+            part = month_ago.date().isoformat()
         if part == HER_ALIAS:
             part = an_alias(cast.new_hire, cast.hr).pk
         if part == A_RULE:

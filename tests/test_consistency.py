@@ -31,7 +31,17 @@ SignIn = Callable[[Employee | None], Client]
 # What opening a page may write: the session with when somebody last signed in, and that somebody
 # read what is named.
 MAY_WRITE = {"django_session", "audit_event"}
-OURS = ("audit", "evidence", "outbox", "people", "policy", "quiz", "training", "authoring")
+OURS = (
+    "audit",
+    "evidence",
+    "outbox",
+    "people",
+    "policy",
+    "quiz",
+    "training",
+    "authoring",
+    "privacy",
+)
 GETS = sorted(name for name, row in TABLE.items() if row.method == "get" and row.who)
 
 

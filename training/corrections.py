@@ -39,7 +39,7 @@ def correct(
         subject=row.employee.directory_id,
         now=now,
         run=run,
-        entry=new.record_id,
+        entry=new.seq,
     )
     return new
 
@@ -49,6 +49,7 @@ def written_down() -> AcknowledgementQuerySet:
     rows: AcknowledgementQuerySet = (
         Acknowledgement.objects.latest()
         .exclude(method=Method.SELF)
+        .exclude(record=None)
         .select_related("employee", "edition")
         .order_by("-recorded_at", "-pk")
     )
@@ -100,7 +101,7 @@ def correction_page(row: Acknowledgement) -> CorrectionPage:
 def _step(row: Acknowledgement, names: dict[str, str], *, is_last: bool) -> Step:
     by = row.corrected_by or row.actor_ref
     return Step(
-        seq=row.record_id,
+        seq=row.seq,
         at=row.recorded_at,
         says=_says(row),
         by=names.get(by, by) or row.name_at_time,

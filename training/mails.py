@@ -212,7 +212,7 @@ def receipt_of(acknowledgement: Acknowledgement) -> letters.Receipt:
 
 def _checkpoint(acknowledgement: Acknowledgement) -> str:
     """The size and root of the first checkpoint that covers it, if there is one already (one query)."""
-    row = Checkpoint.objects.covering(acknowledgement.record_id)
+    row = Checkpoint.objects.covering(acknowledgement.seq)
     if row is None:
         return ""
     _log, size, root = row.note.split("\n")[:3]

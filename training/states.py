@@ -16,7 +16,7 @@ from lib.dated import as_of
 from lib.days import end_of
 from people.models import Employee, EmployeeQuerySet, Leave
 from policy.models import Acknowledgement, Guideline
-from quiz.models import Answer
+from quiz.models import Answer, Attempt
 from training.models import Completion, DueDate, Exemption, LessonDone
 
 
@@ -118,6 +118,12 @@ def _exists(guideline: Guideline, day: date) -> dict[str, Exists | Any]:
         attempt__revision__edition__guideline=guideline,
         answered_at__lt=over,
     )
+    unlinked = Attempt.objects.filter(
+        **person,
+        round=OuterRef("held__round"),
+        revision__edition__guideline=guideline,
+        answered_from__lt=over,
+    )
     acknowledged = Acknowledgement.objects.as_recorded(over).filter(
         **person, round=OuterRef("held__round"), edition__guideline=guideline
     )
@@ -128,7 +134,7 @@ def _exists(guideline: Guideline, day: date) -> dict[str, Exists | Any]:
         completed_at__lt=over,
     )
     return {
-        "has_begun": Exists(lessons) | Exists(answers),
+        "has_begun": Exists(lessons) | Exists(answers) | Exists(unlinked),
         "has_acknowledged": Exists(acknowledged),
         "has_completed_before": Exists(before),
         "is_exempt": Exists(Exemption.objects.as_of(day).filter(**person, guideline=guideline)),
@@ -175,6 +181,11 @@ def facts_of(employee: Employee, guideline: Guideline, day: date) -> Facts:
         attempt__revision__edition__guideline=guideline,
         answered_at__lt=over,
     )
+    unlinked = employee.attempts.filter(
+        round=assignment.round,
+        revision__edition__guideline=guideline,
+        answered_from__lt=over,
+    )
     acknowledged = employee.acknowledgements.as_recorded(over).filter(
         round=assignment.round, edition__guideline=guideline
     )
@@ -189,7 +200,7 @@ def facts_of(employee: Employee, guideline: Guideline, day: date) -> Facts:
         has_acknowledged=acknowledged.exists(),
         has_completed=completions.filter(holds, assignment=assignment).exists(),
         has_completed_before=completions.filter(assignment__round__lt=assignment.round).exists(),
-        has_begun=lessons.exists() or answers.exists(),
+        has_begun=lessons.exists() or answers.exists() or unlinked.exists(),
         is_exempt=is_exempt,
         is_on_leave=is_on_leave,
     )

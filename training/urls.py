@@ -80,7 +80,6 @@ urlpatterns = [
     path("team/<int:pk>/adgang/seddel/fjern/", sign_in.revoke_slip, name="revoke_slip"),
     path("kvitteringer/paa-papir/", correction.paper, name="paper"),
     path("kvitteringer/<int:pk>/ret/", correction.correct, name="correct"),
-    path("saadan-bruger-vi-dine-svar/", about.privacy, name="privacy"),
     path("tilgaengelighed/", about.accessibility, name="accessibility"),
     path("was/", about.accessibility_statement, name="accessibility_statement"),
 ]

@@ -155,6 +155,8 @@ class Employee(AbstractBaseUser):
         max_length=2, choices=settings.LANGUAGES, default=settings.LANGUAGE_CODE
     )
     origin = models.CharField(max_length=16, choices=Origin, default=Origin.DIRECTORY)
+    # Stands for somebody who was erased: their days, under a random key and no name.
+    is_nameless = models.BooleanField(default=False, editable=False)
 
     objects: ClassVar[EmployeeManager] = EmployeeManager()
 

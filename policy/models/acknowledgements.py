@@ -1,7 +1,7 @@
 """Who acknowledged what, and the records of it that the evidence log commits to."""
 
 from datetime import datetime
-from typing import Self
+from typing import Any, Self
 
 from django.conf import settings
 from django.db import models
@@ -60,9 +60,15 @@ class Acknowledgement(models.Model):
     evidence log, written in the same transaction by the action that writes this row. What turns out
     wrong is replaced by a row that says what is right: the same facts corrected, or that it never
     counted.
+
+    Once it is erased a nameless row takes its place, without a record: it says that somebody, whose
+    row bears a random key, acknowledged this edition on that day (policy/erasure.py).
     """
 
-    record = models.OneToOneField(Record, on_delete=models.PROTECT, related_name="acknowledgement")
+    # Typed as if it were always there: only nameless rows lack it, and nothing reads theirs.
+    record: "models.OneToOneField[Any, Any]" = models.OneToOneField(
+        Record, on_delete=models.PROTECT, related_name="acknowledgement", null=True
+    )
     employee = models.ForeignKey(
         settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="acknowledgements"
     )
@@ -101,7 +107,8 @@ class Acknowledgement(models.Model):
             ),
             models.CheckConstraint(
                 name="policy_acknowledgement_is_witnessed",
-                condition=Q(method="self", actor_ref="", witness_ref="", basis_note="")
+                condition=Q(record=None)
+                | Q(method="self", actor_ref="", witness_ref="", basis_note="")
                 | (
                     ~Q(method="self")
                     & ~Q(actor_ref="")
@@ -121,13 +128,34 @@ class Acknowledgement(models.Model):
             ),
             models.CheckConstraint(
                 name="policy_acknowledgement_correction_is_reasoned",
-                condition=Q(counts=True, corrected_by="", correction_note="")
+                condition=Q(record=None)
+                | Q(counts=True, corrected_by="", correction_note="")
                 | (Q(replaces__isnull=False) & ~Q(corrected_by="") & ~Q(correction_note="")),
                 violation_error_message=_(
                     "A correction needs somebody who makes it, and a reason."
+                ),
+            ),
+            models.CheckConstraint(
+                name="policy_acknowledgement_is_recorded_or_nameless",
+                condition=(Q(record__isnull=False) & ~Q(name_at_time=""))
+                | Q(
+                    record=None,
+                    name_at_time="",
+                    department_ref="",
+                    actor_ref="",
+                    witness_ref="",
+                    basis_note="",
+                    corrected_by="",
+                    correction_note="",
                 ),
             ),
         ]
 
     def __str__(self) -> str:
         return f"{self.employee_id} acknowledged {self.edition_id}"
+
+    @property
+    def seq(self) -> int:
+        """Its entry's place in the evidence log; a nameless row has none."""
+        assert self.record_id is not None
+        return int(self.record_id)

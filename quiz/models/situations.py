@@ -208,15 +208,20 @@ class Consideration(models.Model):
 
 
 class Attempt(models.Model):
-    """One pass of an employee through a revision in one round; the seed fixes the options' order."""
+    """One pass of an employee through a revision in one round; the seed fixes the options' order.
+
+    `answered_from` is when it was begun, once its answers are gone; without an employee it is what the
+    statistics counted of somebody, nobody knows whom (quiz/unlinking.py).
+    """
 
     employee = models.ForeignKey(
-        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="attempts"
+        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="attempts", null=True
     )
     revision = models.ForeignKey(Revision, on_delete=models.PROTECT, related_name="attempts")
     round = models.PositiveIntegerField()
     seed = models.PositiveIntegerField()
     started_at = models.DateTimeField()
+    answered_from = models.DateTimeField(null=True, blank=True)
     # What the employee's work is like; empty until they have said so.
     work = models.CharField(max_length=32, choices=Work, blank=True)
 

@@ -10,9 +10,9 @@ from django.utils import timezone
 from django.utils.translation import get_language, override
 from django.views.decorators.http import require_GET
 
-from audit.actions import record
 from lib.addresses import query_with, query_without, sorting
 from people.permissions import SignedInRequest, reports_only
+from people.reading import record_read
 from people.tree import Tree
 from policy.models import Edition
 from reports.employees import DEFAULT_SORT, SORT_LABELS, EmployeeList, employee_list
@@ -37,12 +37,13 @@ def asked_for(request: HttpRequest) -> tuple[FilterForm, EmployeeList | None]:
     return form, employee_list(guideline, form.day(), filters, tree)
 
 
-def record_read(request: SignedInRequest, kind: str, form: FilterForm, listed: int) -> None:
+def _record(request: SignedInRequest, kind: str, form: FilterForm, listed: int) -> None:
     """Record that named people were read: by which filters, never what was searched for."""
-    record(
-        kind=kind,
-        actor=request.user.directory_id,
-        now=timezone.now(),
+    department = form.filters().department
+    record_read(
+        request,
+        kind,
+        departments=None if department is None else [department],
         day=form.day().isoformat(),
         filters=" ".join(sorted(form.used())),
         listed=listed,
@@ -59,7 +60,7 @@ def employees(request: SignedInRequest) -> HttpResponse:
             request, "reports/employees.html", {"form": form, "query": ""}, status=400
         )
     page = Paginator(found.people, PER_PAGE).get_page(request.GET.get("side"))
-    record_read(request, "read.employees", form, page.paginator.count)
+    _record(request, "read.employees", form, page.paginator.count)
     context = {
         "form": form,
         "about": found.about,
@@ -82,7 +83,7 @@ def employees_csv(request: SignedInRequest) -> HttpResponse | StreamingHttpRespo
             request, "reports/employees.html", {"form": form, "query": ""}, status=400
         )
     listed = found.people.count()
-    record_read(request, "read.file", form, listed)
+    _record(request, "read.file", form, listed)
     lines = found.about.lines(filters=form.words(), headcount=found.headcount(), listed=listed)
     day = found.about.day.isoformat()
     return _file(f"omtanke-{found.about.guideline.slug}-{day}.csv", found, lines)

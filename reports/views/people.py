@@ -9,21 +9,15 @@ from django.template.response import TemplateResponse
 from django.utils import timezone
 from django.views.decorators.http import require_GET
 
-from audit.actions import record
 from people.models import Employee
 from people.permissions import SignedInRequest, figures_only, reports_only
+from people.reading import record_read
 from policy.models import Guideline
 from reports.corrections import Corrections, corrections_of
 from reports.department import DepartmentPage, department_page
 from reports.person import person_of
 from reports.views.status import page_of
 from training.guidelines import chosen_guideline
-
-
-def record_read(request: SignedInRequest, kind: str, subject: str = "", **detail: int) -> None:
-    """Record that the person who is signed in read something named."""
-    now, actor = timezone.now(), request.user.directory_id
-    record(kind=kind, actor=actor, subject=subject, now=now, **detail)
 
 
 @require_GET
@@ -37,7 +31,7 @@ def department(request: SignedInRequest, department: int) -> HttpResponse:
 
     response = page_of(request, "reports/department.html", build)
     if names and response.status_code == HTTPStatus.OK:
-        record_read(request, "read.department", department=department)
+        record_read(request, "read.department", departments=[department])
     return response
 
 

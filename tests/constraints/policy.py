@@ -49,6 +49,9 @@ BREAK: dict[str, Callable[[], object]] = {
         witness_ref="p2",
         basis_note="Arket fra mødet",
     ),
+    "policy_acknowledgement_is_recorded_or_nameless": lambda: again(
+        Employee.objects.get(username="mette").acknowledgements.get(), record_id=None, round=7
+    ),
     "policy_acknowledgement_is_witnessed": lambda: again(
         Employee.objects.get(username="mette").acknowledgements.get(),
         round=7,

@@ -5,6 +5,7 @@ from django.db import IntegrityError, transaction
 from django.utils import timezone
 
 from people import actions as people_actions
+from privacy.runs import sign
 from quiz.models import Situation
 from tests.constraints import (
     audit,
@@ -13,6 +14,7 @@ from tests.constraints import (
     outbox,
     people,
     policy,
+    privacy,
     quiz,
     training,
 )
@@ -41,6 +43,7 @@ BREAK = {
     **authoring.BREAK,
     **people.BREAK,
     **policy.BREAK,
+    **privacy.BREAK,
     **quiz.BREAK,
     **training.BREAK,
 }
@@ -71,6 +74,7 @@ def story(cast: Cast) -> None:
     an_alias(cast.new_hire, cast.hr)
     an_example(cast)
     a_substitute(cast.colleague, cast.manager)
+    sign(years=5, grounds="Forældelse", by=cast.hr, now=timezone.now())
     Draft()
 
 

@@ -363,6 +363,11 @@ SIGHTS = (
         "exclude, nothing written", "karin", "/regler/ny/", 422, _save_a_rule("undtag", send=True)
     ),
     Sight("end a rule", "karin", "/regler/ny/", 200, _save_a_rule("slut")),
+    Sight("mine", "mette", "/mine-oplysninger/"),
+    Sight("mine of HR", "karin", "/mine-oplysninger/"),
+    Sight("erasing", "karin", "/rapporter/sletning/"),
+    Sight("erasing, nothing chosen", "karin", "/rapporter/sletning/", 422, _send),
+    Sight("for the archive", "karin", "/rapporter/arkiv/"),
     Sight("status", "karin", "/rapporter/"),
     Sight("evidence", "karin", "/rapporter/beviser/"),
     Sight("written down by others", "karin", "/kvitteringer/paa-papir/"),

@@ -56,12 +56,12 @@ def publish_another(edition: str = "2.0", **changes: Any) -> Any:
 
 def test_an_acknowledgement_stands_in_the_log_as_a_commitment_alone(cast: Cast) -> None:
     row = an_acknowledgement(cast.new_hire, auth="password")
-    entry, record = Entry.objects.get(pk=row.record_id), row.record
+    entry, record = Entry.objects.get(pk=row.seq), row.record
     commit = entry.body.pop("commit")
     assert entry.body == {
         "v": 1,
         "log": "omtanke",
-        "seq": row.record_id,
+        "seq": row.seq,
         "kind": "ack",
         "guideline": "social-media",
         "major": 1,
@@ -90,7 +90,7 @@ def test_what_somebody_else_wrote_down_is_logged_as_such(cast: Cast, method: Met
         basis_note="Arket fra mødet på A\u030alsgade",
         quiz_completed=False,
     )
-    assert Entry.objects.get(pk=row.record_id).kind == "paper"
+    assert Entry.objects.get(pk=row.seq).kind == "paper"
     assert row.record.body["basis_note"] == "Arket fra mødet på Ålsgade"
     assert row.record.body["actor_ref"] == cast.hr.directory_id
     row.refresh_from_db()
@@ -183,7 +183,7 @@ def test_a_row_that_says_something_else_than_its_record_is_found(
     checkpoint()
     thaw("policy_acknowledgement", "default")
     Acknowledgement.objects.update(acknowledged_at=timezone.now() - timedelta(days=9))
-    assert found(verdict()) == {("rows", row.record_id)}
+    assert found(verdict()) == {("rows", row.seq)}
 
 
 def test_the_log_is_read_in_a_constant_number_of_queries_for_a_thousand_entries(

@@ -100,10 +100,10 @@ class History:
         if not rows:
             return
         row, now = rows[choice % len(rows)], self.now
-        chain = {row.record_id}
+        chain = {row.seq}
         while (later := Acknowledgement.objects.filter(replaces=row).first()) is not None:
             row = later
-            chain.add(row.record_id)
+            chain.add(row.seq)
         erase_record(
             rows[choice % len(rows)],
             reason=ErasureReason.RETENTION,
@@ -124,7 +124,7 @@ class History:
         assert report.verdict <= Verdict.ERASURES, report.listed()
         says = [one.says for one in report.findings if one.what == "erasures"]
         assert [one.split()[0] for one in says] == ([str(self.erasures)] if self.erasures else [])
-        rows = {row.record_id: row for row in Acknowledgement.objects.all()}
+        rows = {row.seq: row for row in Acknowledgement.objects.all()}
         assert self.receipts.keys() <= rows.keys()
         for seq, row in rows.items():
             receipt = receipt_for(row)

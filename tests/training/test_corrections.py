@@ -55,21 +55,21 @@ def test_a_correction_is_a_new_entry_and_the_first_one_stays(
     cast: Cast, log_key: SigningKey
 ) -> None:
     row = on_paper(cast.new_hire, cast)
-    before = Record.objects.get(pk=row.record_id).body
+    before = Record.objects.get(pk=row.seq).body
     right = Right(counts=True, language="de", basis_note="Arket på tysk")
     new = correct(row, right=right, note="Det var det tyske ark", by=cast.hr, now=timezone.now())
-    assert Record.objects.get(pk=row.record_id).body == before
+    assert Record.objects.get(pk=row.seq).body == before
     assert new.replaces == row
     assert new.text_sha256 == the_revision().edition.text_sha256("de")
-    body = Entry.objects.get(pk=new.record_id).body
-    assert (body["kind"], body["target"], body["reason"]) == ("correct", row.record_id, "corrected")
+    body = Entry.objects.get(pk=new.seq).body
+    assert (body["kind"], body["target"], body["reason"]) == ("correct", row.seq, "corrected")
     assert body["lang"] == "de"
     assert "tyske" not in str(body)
     assert new.record.body["correction_note"] == "Det var det tyske ark"
-    assert new.record.body["corrects"] == row.record_id
+    assert new.record.body["corrects"] == row.seq
     event = Event.objects.get(kind="acknowledgement.corrected")
     assert (event.actor, event.subject) == (cast.hr.directory_id, cast.new_hire.directory_id)
-    assert event.detail == {"run": body["run"], "entry": new.record_id}
+    assert event.detail == {"run": body["run"], "entry": new.seq}
     checkpoint()
     assert verdict().findings == []
     assert receipt_for(row) is not None

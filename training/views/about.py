@@ -1,4 +1,4 @@
-"""What everybody may know: how answers are used, and the accessibility statement."""
+"""What everybody may know: the accessibility statement."""
 
 from django.conf import settings
 from django.contrib.auth.decorators import login_not_required
@@ -6,13 +6,6 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.template.response import TemplateResponse
 from django.views.decorators.http import require_GET
-
-
-@login_not_required
-@require_GET
-def privacy(request: HttpRequest) -> HttpResponse:
-    """What is stored, why, who sees it."""
-    return TemplateResponse(request, "training/privacy.html")
 
 
 @login_not_required

@@ -12,6 +12,7 @@ from django.views.decorators.http import require_GET, require_http_methods
 from evidence.actions import WrongKey
 from evidence.keys import NoKey, UnusableKey
 from people.permissions import SignedInRequest, hr_only
+from people.reading import record_read
 from policy.corrections import NotCorrectable
 from policy.models import Acknowledgement
 from training.correction_form import CorrectionForm
@@ -26,6 +27,7 @@ PER_PAGE = 50
 def paper(request: SignedInRequest) -> HttpResponse:
     """What others wrote down, the newest first."""
     page = Paginator(written_down(), PER_PAGE).get_page(request.GET.get("side"))
+    record_read(request, "read.paper")
     return TemplateResponse(request, "training/paper.html", {"page": page})
 
 
@@ -46,6 +48,7 @@ def correct(request: SignedInRequest, pk: int) -> HttpResponse:
             form.add_error(None, _("The log’s key is missing or wrong, so nothing can be signed."))
         except NotCorrectable:
             form.add_error(None, _("It was corrected by somebody else meanwhile."))
+    record_read(request, "read.receipt", row.employee.directory_id)
     context = {"page": correction_page(row), "form": form}
     status = 422 if form.errors else 200
     return TemplateResponse(request, "training/correct.html", context, status=status)

@@ -16,6 +16,7 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 from people.actions import AlreadyOnLeave
 from people.models import Employee, Leave
 from people.permissions import SignedInRequest, manager_only, signed_in_by
+from people.reading import record_read
 from people.tree import Tree
 from policy.actions import TextChanged
 from training import actions
@@ -40,8 +41,10 @@ def person(request: SignedInRequest, pk: int) -> HttpResponse:
     """How far one person of the manager's has come, and what can be done for them."""
     today, guideline = timezone.localdate(), chosen_guideline(request)
     tree = Tree.on(today)
+    employee = in_scope(request, pk, tree)
+    record_read(request, "read.person", employee.directory_id)
     page = person_page(
-        in_scope(request, pk, tree),
+        employee,
         guideline,
         tree=tree,
         reader=request.user,

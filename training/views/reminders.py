@@ -12,6 +12,7 @@ from lib.addresses import query_without
 from outbox.actions import AlreadyOnItsWay
 from outbox.models import Message
 from people.permissions import SignedInRequest, hr_only
+from people.reading import record_read
 from training.mail_actions import hold_mail, lift_mail, retry_message, stop_message
 from training.mail_log import mail_log, preview_of
 from training.schedule import Kind
@@ -27,6 +28,7 @@ def reminders(request: SignedInRequest) -> HttpResponse:
         number=request.GET.get("side", "1"),
         now=timezone.now(),
     )
+    record_read(request, "read.mails")
     context = {"page": page, "kinds": Kind.choices, "query": query_without(request.GET, "side")}
     return TemplateResponse(request, "training/reminders.html", context)
 
@@ -35,7 +37,10 @@ def reminders(request: SignedInRequest) -> HttpResponse:
 @hr_only
 def message(request: SignedInRequest, pk: int) -> HttpResponse:
     """One mail: what it says, to whom, when."""
-    page = preview_of(get_object_or_404(Message, pk=pk), now=timezone.now())
+    found = get_object_or_404(Message, pk=pk)
+    if found.subject:
+        record_read(request, "read.mail", found.subject)
+    page = preview_of(found, now=timezone.now())
     return TemplateResponse(request, "training/message.html", {"page": page})
 
 

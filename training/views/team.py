@@ -13,8 +13,10 @@ from django.utils.translation import ngettext
 from django.views.decorators.http import require_GET, require_http_methods
 
 from lib.addresses import query_without
+from people.managers import topmost
 from people.models import Employee, EmployeeQuerySet
 from people.permissions import SignedInRequest, manager_only
+from people.reading import record_read
 from people.tree import Tree
 from training.actions import Assigned
 from training.actions import assign as assign_module
@@ -37,6 +39,7 @@ def team(request: SignedInRequest) -> HttpResponse:
         number=request.GET.get("side", "1"),
         query=query_without(request.GET, "vis", "side"),
     )
+    record_read(request, "read.team", departments=topmost(request.user, timezone.localdate()))
     return TemplateResponse(request, "training/team.html", {"page": page})
 
 
