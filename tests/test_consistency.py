@@ -89,10 +89,16 @@ def queries_of(client: Client, address: str) -> int:
     return len(queries)
 
 
+def queries_once_seen(client: Client, address: str) -> int:
+    """As `queries_of`, just after the session's clock was written, which happens once a minute."""
+    queries_of(client, address)
+    return queries_of(client, address)
+
+
 LISTS = {
-    "/team/?vis=alle": ("manager", 13),
+    "/team/?vis=alle": ("manager", 14),  # one of them writes that it was read
     "/team/tildel/": ("manager", 12),
-    "/team/?vis=fravaerende": ("manager", 12),
+    "/team/?vis=fravaerende": ("manager", 13),
     "/rapporter/": ("hr", 8),
     "/rapporter/paamindelser/": ("hr", 9),
     "/kvitteringer/paa-papir/": ("hr", 6),
@@ -121,7 +127,7 @@ def test_a_list_costs_the_same_queries_for_one_row_and_a_hundred(
     complete(an_assignment(cast.new_hire, cast.manager))
     a_mail(1000)
     on_paper(cast.colleague, cast)
-    few = queries_of(client, address)
+    few = queries_once_seen(client, address)
     unit = cast.nursing_home
     for number in range(100):
         if number % 10 == 0:
@@ -131,7 +137,7 @@ def test_a_list_costs_the_same_queries_for_one_row_and_a_hundred(
             an_assignment(person, cast.manager)
             a_mail(number)
             on_paper(person, cast)
-    assert queries_of(client, address) == few <= most
+    assert queries_once_seen(client, address) == few <= most
 
 
 LEARNER = [
