@@ -15,7 +15,7 @@ from quiz.models import Answer, Attempt, Kind, Option, Situation, Verdict, Work
 from quiz.selection import candidates_of, choose
 from training.due_dates import effective
 from training.large_organisation import DAYS, Organisation, Person
-from training.models import Assignment, DueDate, DueReason, LessonDone
+from training.models import Assignment, CloseReason, DueDate, DueReason, LessonDone
 
 ANSWERS_KEPT = timedelta(days=240)
 TO_DO_IT = timedelta(days=21)
@@ -43,7 +43,7 @@ class History:
         self.halfway = organisation.start + timedelta(days=DAYS // 2)
         self.assignments = Table(
             Assignment,
-            *("employee_id", "round", "assigned_at", "closed_at"),
+            *("employee_id", "round", "assigned_at", "closed_at", "closed_because"),
             guideline_id=revision.edition.guideline_id,
             assigned_by_id=assigned_by,
         )
@@ -83,16 +83,18 @@ class History:
             days.append(self.halfway)
         days = [day for day in days if person.left_on is None or day < person.left_on]
         for number, day in enumerate(days, 1):
-            self._ask(person, number, day, days[number] if number < len(days) else person.left_on)
+            self._ask(person, number, day, days[number] if number < len(days) else None)
 
-    def _ask(self, person: Person, number: int, day: date, until: date | None) -> None:
+    def _ask(self, person: Person, number: int, day: date, again: date | None) -> None:
         asked_at = self.organisation.at(day)
-        closed_at = self.organisation.at(until) if until else None
-        assignment = self.assignments.add(person.id, number, asked_at, closed_at)
+        until = again or person.left_on
+        end = self.organisation.at(until) if until else self.organisation.now
+        closed = (end, CloseReason.NEXT_ROUND) if again else (None, "")
+        assignment = self.assignments.add(person.id, number, asked_at, *closed)
         self._set_due_date(assignment, person, day, asked_at)
         days = max(int(self.organisation.chance.lognormvariate(2.2, 0.8)), 1)
         at = self.organisation.at(day + timedelta(days=days))
-        if at >= (closed_at or self.organisation.now) or _is_away(person, at.date()):
+        if at >= end or _is_away(person, at.date()):
             return
         finishes = self.organisation.share(FINISH)
         if finishes or self.organisation.share(BEGIN):

@@ -9,9 +9,13 @@ from training.models import Assignment, DueDate, Exemption, LessonDone
 
 BREAK: dict[str, Callable[[], object]] = {
     "training_assignment_round_unique": lambda: again(
-        Assignment.objects.get(), closed_at=timezone.now()
+        Assignment.objects.get(), closed_at=timezone.now(), closed_because="next-round"
     ),
     "training_assignment_one_open": lambda: again(Assignment.objects.get(), round=2),
+    "training_assignment_reason": lambda: Assignment.objects.update(reason="x"),
+    "training_assignment_closed_at_and_because": lambda: Assignment.objects.update(
+        closed_because="next-round"
+    ),
     **dated(DueDate),
     "training_duedate_one_open": lambda: again(DueDate.objects.get()),
     "training_duedate_reason": lambda: DueDate.objects.update(reason="x"),

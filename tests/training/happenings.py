@@ -11,7 +11,7 @@ from people.models import Employee, Leave
 from policy.models import Acknowledgement, Method
 from tests.factories import Cast, an_answer, an_assignment, begin, complete, the_guideline
 from training import actions
-from training.models import Assignment, Completion, DueDate, DueReason, Exemption
+from training.models import Assignment, CloseReason, Completion, DueDate, DueReason, Exemption
 
 DAY = timedelta(days=1)
 
@@ -95,9 +95,11 @@ def change_department(it: Happening) -> None:
 
 
 def be_asked_again(it: Happening) -> None:
-    """The round is closed and another one opened."""
+    """The round is closed, though it may not be done, and another one opened."""
     if it.open_round and it.is_employed:
-        Assignment.objects.filter(pk=it.open_round.pk).update(closed_at=it.now)
+        Assignment.objects.filter(pk=it.open_round.pk).update(
+            closed_at=it.now, closed_because=CloseReason.NEXT_ROUND
+        )
         due_on = it.today + it.span * DAY
         an_assignment(it.person, it.cast.hr, now=it.now, due_on=due_on)
 

@@ -19,7 +19,7 @@ from tests.conftest import soup
 from tests.factories import Cast, a_person, an_assignment, the_guideline, today
 from tests.training.postman import mail_host, with_mail, work
 from training.actions import assign
-from training.models import Assignment, DueDate
+from training.models import Assignment, CloseReason, DueDate
 
 __all__ = ["mail_host"]
 
@@ -153,7 +153,7 @@ def test_a_search_that_makes_no_sense_finds_nobody(cast: Cast, client_of: SignIn
 
 def test_a_second_round_can_be_assigned_after_the_first_is_closed(cast: Cast) -> None:
     first = an_assignment(cast.new_hire, cast.manager)
-    first.closed_at = timezone.now()
+    first.closed_at, first.closed_because = timezone.now(), CloseReason.NEXT_ROUND
     first.save()
     assert an_assignment(cast.new_hire, cast.manager).round == 2
 

@@ -9,7 +9,7 @@ from training.actions.acknowledging import (
     acknowledge_on_behalf,
     finish_module,
 )
-from training.actions.assignments import Assigned, assign
+from training.actions.assignments import Assigned, ask_again, assign
 from training.actions.due_dates import OnLeaveThen, follow_leave, move_due_date
 from training.actions.learning import NothingToStart, complete_lesson, start_module
 from training.actions.reconciling import Reconciled, reconcile
@@ -25,6 +25,7 @@ __all__ = [
     "Reconciled",
     "acknowledge_module",
     "acknowledge_on_behalf",
+    "ask_again",
     "assign",
     "complete_lesson",
     "end_exemption",

@@ -1,7 +1,7 @@
-"""Assigning the module to people."""
+"""Opening rounds: assigning the module to people, and asking those who are done with it again."""
 
-from collections.abc import Iterable
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, field
 from datetime import date, datetime
 
 from django.db import transaction
@@ -11,17 +11,30 @@ from lib.days import day_of
 from people.models import Employee
 from policy.models import Guideline
 from training.actions.due_dates import open_due_dates
-from training.models import Assignment, DueReason
+from training.models import Assignment, AssignmentQuerySet, CloseReason, DueReason, RoundReason
 from training.permissions import refuse_outside_scope
 from training.reminders import announce
+
+# People at a time: below the number of variables that a statement takes.
+BATCH = 2000
 
 
 @dataclass(frozen=True)
 class Assigned:
-    """Who got the module now, and how many had it already."""
+    """Who got a round now, and how many had one already."""
 
-    new: list[Assignment]
-    already: int
+    new: list[Assignment] = field(default_factory=list)
+    already: int = 0
+
+
+@dataclass(frozen=True)
+class Ask:
+    """What is asked of people: which guideline, by whom and why, and by when."""
+
+    guideline: Guideline
+    due_on: date
+    by: Employee
+    reason: RoundReason
 
 
 @transaction.atomic
@@ -38,17 +51,71 @@ def assign(
     `PermissionDenied` if one of them is outside what `by` may assign to: then nobody is assigned.
     """
     chosen = {employee.pk: employee for employee in employees}
-    today = day_of(now)
-    refuse_outside_scope(set(chosen), by, today)
-    # The people's rows are the lock: two who assign at once wait for each other here.
-    locked = Employee.objects.select_for_update(no_key=True).filter(pk__in=chosen).order_by("pk")
-    having = set(
-        Assignment.objects.open()
-        .filter(guideline=guideline, employee__in=[employee.pk for employee in locked])
-        .values_list("employee_id", flat=True)
-    )
+    refuse_outside_scope(set(chosen), by, day_of(now))
+    ask = Ask(guideline, due_on, by, RoundReason.ASSIGNED)
+    return open_rounds(chosen.values(), ask, now=now)
+
+
+@transaction.atomic
+def ask_again(
+    *,
+    employees: Iterable[Employee],
+    guideline: Guideline,
+    due_on: date,
+    reason: RoundReason,
+    by: Employee,
+    now: datetime,
+) -> Assigned:
+    """Open a new round for these people, who get a mail: for those who are done with theirs, whose
+    round is closed and kept, and for those who have none. Whoever is not done goes on in the round
+    they have, which asks for the newest edition by itself, and counts as `already`.
+
+    `PermissionDenied` if one of them is outside what `by` may assign to: then nobody is asked.
+    """
+    chosen = {employee.pk: employee for employee in employees}
+    refuse_outside_scope(set(chosen), by, day_of(now))
+    ask = Ask(guideline, due_on, by, reason)
+    return open_rounds(chosen.values(), ask, now=now, again=True)
+
+
+def open_rounds(
+    employees: Iterable[Employee], ask: Ask, *, now: datetime, again: bool = False
+) -> Assigned:
+    """Open a round for each who has none open; `again` also for those who are done with theirs.
+
+    For the actions, inside their transaction. Some ten queries for each 2,000 people.
+    """
+    new: list[Assignment] = []
+    already = 0
+    for batch in _batches(employees):
+        # The people's rows are the lock: two who assign at once wait for each other here.
+        keys = [employee.pk for employee in batch]
+        list(Employee.objects.select_for_update(no_key=True).filter(pk__in=keys).order_by("pk"))
+        held = Assignment.objects.open().filter(guideline=ask.guideline, employee__in=keys)
+        if again:
+            _close(held.done(), CloseReason.NEXT_ROUND, now)
+        having = set(held.values_list("employee_id", flat=True))
+        already += len(having)
+        new += _open([one for one in batch if one.pk not in having], ask, now)
+    return Assigned(new, already)
+
+
+def _batches(employees: Iterable[Employee]) -> Iterator[Sequence[Employee]]:
+    """Everybody once and in one order, so that no two transactions block each other."""
+    by_key = {employee.pk: employee for employee in employees}
+    ordered = [by_key[key] for key in sorted(by_key)]
+    for start in range(0, len(ordered), BATCH):
+        yield ordered[start : start + BATCH]
+
+
+def _close(rounds: AssignmentQuerySet, because: CloseReason, now: datetime) -> None:
+    keys = list(rounds.values_list("pk", flat=True))
+    Assignment.objects.filter(pk__in=keys).update(closed_at=now, closed_because=because)
+
+
+def _open(employees: Sequence[Employee], ask: Ask, now: datetime) -> list[Assignment]:
     rounds = dict(
-        Assignment.objects.filter(guideline=guideline, employee__in=chosen)
+        Assignment.objects.filter(guideline=ask.guideline, employee__in=employees)
         .order_by()
         .values_list("employee")
         .annotate(last=Max("round"))
@@ -56,14 +123,14 @@ def assign(
     new = Assignment.objects.bulk_create(
         Assignment(
             employee=employee,
-            guideline=guideline,
-            round=rounds.get(pk, 0) + 1,
+            guideline=ask.guideline,
+            round=rounds.get(employee.pk, 0) + 1,
             assigned_at=now,
-            assigned_by=by,
+            assigned_by=ask.by,
+            reason=ask.reason,
         )
-        for pk, employee in chosen.items()
-        if pk not in having
+        for employee in employees
     )
-    open_due_dates(new, base_on=due_on, reason=DueReason.ASSIGNED, by=by, now=now)
+    open_due_dates(new, base_on=ask.due_on, reason=DueReason.ASSIGNED, by=ask.by, now=now)
     announce(new, now=now)
-    return Assigned(new, len(having))
+    return new

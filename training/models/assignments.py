@@ -5,11 +5,11 @@ from typing import Self
 
 from django.conf import settings
 from django.db import models
-from django.db.models import F, Q
+from django.db.models import Exists, F, OuterRef, Q
 from django.utils.translation import gettext_lazy as _
 
 from lib.dated import Dated, DatedQuerySet, dated_rules
-from policy.models import Guideline
+from policy.models import Acknowledgement, Guideline
 
 
 class AssignmentQuerySet(models.QuerySet["Assignment"]):
@@ -25,6 +25,32 @@ class AssignmentQuerySet(models.QuerySet["Assignment"]):
             Q(closed_at=None) | Q(closed_at__gte=instant)
         )
 
+    def done(self) -> Self:
+        """Those whose text is acknowledged, the module worked through or not, or was before erasure."""
+        acknowledged = Acknowledgement.objects.latest().filter(
+            employee=OuterRef("employee"),
+            round=OuterRef("round"),
+            edition__guideline=OuterRef("guideline"),
+            counts=True,
+        )
+        return self.filter(
+            Exists(acknowledged)
+            | Q(completion__isnull=False, completion__acknowledgement__isnull=True)
+        )
+
+
+class RoundReason(models.TextChoices):
+    """Why a round was opened."""
+
+    ASSIGNED = "assigned", _("Assigned")
+    EDITION = "edition", _("New edition")
+
+
+class CloseReason(models.TextChoices):
+    """Why a round was closed."""
+
+    NEXT_ROUND = "next-round", _("A new round")
+
 
 class Assignment(models.Model):
     """One round of a guideline for one employee. Completed, it stays open until the next round."""
@@ -38,7 +64,9 @@ class Assignment(models.Model):
     assigned_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="assignments_made"
     )
+    reason = models.CharField(max_length=16, choices=RoundReason, default=RoundReason.ASSIGNED)
     closed_at = models.DateTimeField(null=True, blank=True)
+    closed_because = models.CharField(max_length=16, choices=CloseReason, blank=True)
 
     objects = AssignmentQuerySet.as_manager()
 
@@ -53,6 +81,14 @@ class Assignment(models.Model):
                 condition=Q(closed_at=None),
                 name="training_assignment_one_open",
                 violation_error_message=_("This person has the module already."),
+            ),
+            models.CheckConstraint(
+                name="training_assignment_reason", condition=Q(reason__in=RoundReason.values)
+            ),
+            models.CheckConstraint(
+                name="training_assignment_closed_at_and_because",
+                condition=Q(closed_at=None, closed_because="")
+                | Q(closed_at__isnull=False, closed_because__in=CloseReason.values),
             ),
         ]
 
