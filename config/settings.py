@@ -259,6 +259,7 @@ PERIODIC_JOBS: dict[str, str] = {
     "people.directory.staging.apply_confirmed": "every 1 min",
     "people.directory.staging.discard_expired": "every 60 min",
     "training.actions.reconcile": "daily 05:30",  # before reminders look at the dates
+    "training.actions.follow_rules": "every 10 min",
     "training.reminders.plan": "daily 06:00",
     "training.digests.plan": "daily 06:00",
     "policy.checkpoints.sign_job": "every 1 min",

@@ -29,7 +29,7 @@ from quiz.models import Answer, Attempt, Kind, Option, Situation, Work
 from quiz.selection import met_by
 from tests.editions import second_edition
 from training import actions as training
-from training.models import Assignment, Completion
+from training.models import Assignment, Audience, Completion, Rule
 from training.schedule import week_of
 
 _numbers: Iterator[int] = count(1)
@@ -176,6 +176,17 @@ def an_assignment(
         employees=[employee], guideline=the_guideline(), due_on=due_on, by=by, now=now
     )
     return assigned.new[0]
+
+
+def a_rule(cast: Cast, department: Department | None = None, **terms: Any) -> Rule:
+    """A rule that asks everybody there, or whom `terms` say, within 14 days from today on."""
+    facts: dict[str, Any] = {"audience": Audience.EVERYBODY, "days": 14, "from_on": today()}
+    return training.add_rule(
+        the_guideline(),
+        terms=training.Terms(department=department, **{**facts, **terms}),
+        by=cast.hr,
+        now=timezone.now(),
+    )
 
 
 def begin(

@@ -15,7 +15,7 @@ from quiz.models import Answer, Attempt, Kind, Option, Situation, Verdict, Work
 from quiz.selection import candidates_of, choose
 from training.due_dates import effective
 from training.large_organisation import DAYS, Organisation, Person
-from training.models import Assignment, CloseReason, DueDate, DueReason, LessonDone
+from training.models import Assignment, CloseReason, DueDate, DueReason, LessonDone, Requirement
 
 ANSWERS_KEPT = timedelta(days=240)
 TO_DO_IT = timedelta(days=21)
@@ -52,6 +52,9 @@ class History:
             *("assignment_id", "base_on", "due_on", "reason", "recorded_by"),
             *("from_on", "recorded_at", "to_on", "to_recorded_at"),
         )
+        self.requirements = Table(
+            Requirement, "assignment_id", "due_on", "recorded_by", "from_on", "recorded_at"
+        )
         self.assigned_by = Employee.objects.get(pk=assigned_by).directory_id
         self.lessons_done = Table(LessonDone, "assignment_id", "lesson_id", "way", "done_at")
         self.attempts = Table(
@@ -71,7 +74,7 @@ class History:
     def tables(self) -> list[Table]:
         """In the order of their references."""
         return [
-            *(self.assignments, self.due_dates, self.lessons_done),
+            *(self.assignments, self.requirements, self.due_dates, self.lessons_done),
             *(self.attempts, self.answers, self.ticked),
         ]
 
@@ -101,9 +104,10 @@ class History:
             self._work(person, assignment, number, at, finishes=finishes)
 
     def _set_due_date(self, assignment: int, person: Person, day: date, asked_at: datetime) -> None:
-        """When it is due, and from the day a leave begins that moves it, when then."""
+        """By when it is asked for and due, and from the day a leave begins that moves it, when then."""
         base_on, away = day + TO_DO_IT, person.away
         due_on = effective(base_on, assigned_on=day, leaves=[away] if away else [])
+        self.requirements.add(assignment, base_on, self.assigned_by, day, asked_at)
         asked = (DueReason.ASSIGNED, self.assigned_by, day, asked_at)
         if away is None or due_on == base_on or away[0] <= day:
             self.due_dates.add(assignment, base_on, due_on, *asked, None, None)

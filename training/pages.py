@@ -121,7 +121,7 @@ def _card(assignment: Assignment, today: date) -> ModuleCard | None:
         notice=notice,
         due_on=None if notice else due_on,
         is_overdue=state == State.OVERDUE,
-        assigned_by=assignment.assigned_by.name,
+        assigned_by=assignment.assigned_by.name if assignment.assigned_by else "",
         minutes=progress.minutes_left,
         lessons=[_row(slug, one, is_open=progress.attempt is not None) for one in progress.lessons],
         is_completed=is_completed,

@@ -133,7 +133,7 @@ def person_page(
         state_label=str(facts.state.label),
         state_tone=TONES.get(facts.state, "neutral"),
         assigned_at=assignment.assigned_at if assignment else None,
-        assigned_by=assignment.assigned_by.name if assignment else "",
+        assigned_by=_assigned_by(assignment),
         deadline=_deadline(facts, names),
         acknowledged=_acknowledged(acknowledgement, names, reader) if acknowledgement else None,
         leaves=[_away(leave, names, query) for leave in facts.leaves],
@@ -164,6 +164,11 @@ def _read(employee: Employee, guideline: Guideline, day: date) -> _Facts:
         leaves=list(leaves.order_by("from_on")),
         exemption=exemptions.first(),
     )
+
+
+def _assigned_by(assignment: Assignment | None) -> str:
+    """Who assigned it; "" where a rule did."""
+    return assignment.assigned_by.name if assignment and assignment.assigned_by else ""
 
 
 def _deadline(facts: _Facts, names: dict[str, str]) -> Deadline | None:

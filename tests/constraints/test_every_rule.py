@@ -20,6 +20,7 @@ from tests.constraints.rows import Draft
 from tests.factories import (
     Cast,
     a_flag,
+    a_rule,
     a_worked_draft,
     an_alias,
     an_answer,
@@ -29,7 +30,7 @@ from tests.factories import (
     today,
 )
 from tests.test_consistency import constraints
-from training.actions import exempt
+from training.actions import exclude, exempt, follow_rules
 
 BREAK = {
     **audit.BREAK,
@@ -46,6 +47,9 @@ BREAK = {
 def story(cast: Cast) -> None:
     """One of every kind of row."""
     assignment = an_assignment(cast.new_hire, cast.manager)
+    rule = a_rule(cast, cast.nursing_home)
+    follow_rules(now=timezone.now())
+    exclude(rule, cast.colleague, reason="Vikar", by=cast.hr, now=timezone.now())
     complete(assignment)
     an_answer(begin(assignment), Situation.objects.get(slug="new-manager"), try_number=2)
     people_actions.grant_leave(

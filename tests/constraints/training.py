@@ -5,13 +5,25 @@ from collections.abc import Callable
 from django.utils import timezone
 
 from tests.constraints.rows import EARLY, again, dated
-from training.models import Assignment, DueDate, Exemption, LessonDone
+from tests.factories import today
+from training.models import (
+    Assignment,
+    DueDate,
+    Exclusion,
+    Exemption,
+    LessonDone,
+    Requirement,
+    Rule,
+)
 
 BREAK: dict[str, Callable[[], object]] = {
     "training_assignment_round_unique": lambda: again(
         Assignment.objects.get(), closed_at=timezone.now(), closed_because="next-round"
     ),
     "training_assignment_one_open": lambda: again(Assignment.objects.get(), round=2),
+    "training_assignment_by_somebody_or_a_rule": lambda: Assignment.objects.update(
+        assigned_by=None
+    ),
     "training_assignment_reason": lambda: Assignment.objects.update(reason="x"),
     "training_assignment_closed_at_and_because": lambda: Assignment.objects.update(
         closed_because="next-round"
@@ -29,6 +41,19 @@ BREAK: dict[str, Callable[[], object]] = {
         to_on=None, to_recorded_at=None
     ),
     "training_exemption_is_reasoned": lambda: Exemption.objects.update(reason=""),
+    **dated(Rule),
+    "training_rule_audience": lambda: Rule.objects.update(audience="x"),
+    "training_rule_leaves_time": lambda: Rule.objects.update(days=0),
+    "training_rule_recurs_by_months": lambda: Rule.objects.update(again_on=today()),
+    "training_rule_by_somebody": lambda: Rule.objects.update(recorded_by=""),
+    **dated(Exclusion),
+    "training_exclusion_one_open": lambda: again(Exclusion.objects.get()),
+    "training_exclusion_is_reasoned": lambda: Exclusion.objects.update(reason=""),
+    **dated(Requirement),
+    "training_requirement_one_open": lambda: again(Requirement.objects.get(rule__isnull=False)),
+    "training_requirement_by_somebody_or_a_rule": lambda: Requirement.objects.update(
+        recorded_by="", rule=None
+    ),
     "training_lessondone_once": lambda: again(LessonDone.objects.all()[0]),
     "training_lessondone_way": lambda: LessonDone.objects.update(way="x"),
 }

@@ -46,6 +46,7 @@ def mette(cast: Cast) -> Employee:
 def move_deadline(assignment: Assignment, due_on: date, now: datetime) -> None:
     """Whoever assigned it moves the deadline."""
     by = assignment.assigned_by
+    assert by is not None
     move_due_date(assignment, due_on=due_on, note="Ferie", by=by, now=now)
 
 

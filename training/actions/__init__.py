@@ -11,27 +11,44 @@ from training.actions.acknowledging import (
 )
 from training.actions.assignments import Assigned, ask_again, assign
 from training.actions.due_dates import OnLeaveThen, follow_leave, move_due_date
+from training.actions.following import Followed, follow_rules
 from training.actions.learning import NothingToStart, complete_lesson, start_module
 from training.actions.reconciling import Reconciled, reconcile
+from training.actions.ruling import (
+    AlreadyExcluded,
+    Terms,
+    add_rule,
+    end_exclusion,
+    end_rule,
+    exclude,
+)
 
 __all__ = [
+    "AlreadyExcluded",
     "AlreadyExempt",
     "Assigned",
+    "Followed",
     "NotAWitness",
     "NotWorkedThrough",
     "NothingToStart",
     "OnBehalf",
     "OnLeaveThen",
     "Reconciled",
+    "Terms",
     "acknowledge_module",
     "acknowledge_on_behalf",
+    "add_rule",
     "ask_again",
     "assign",
     "complete_lesson",
+    "end_exclusion",
     "end_exemption",
+    "end_rule",
+    "exclude",
     "exempt",
     "finish_module",
     "follow_leave",
+    "follow_rules",
     "move_due_date",
     "pause",
     "reconcile",

@@ -10,8 +10,8 @@ from django.db.models import Max
 from lib.days import day_of
 from people.models import Employee
 from policy.models import Guideline
-from training.actions.due_dates import open_due_dates
-from training.models import Assignment, AssignmentQuerySet, CloseReason, DueReason, RoundReason
+from training.actions.due_dates import open_due_dates, settle
+from training.models import Assignment, CloseReason, DueReason, Requirement, RoundReason, Rule
 from training.permissions import refuse_outside_scope
 from training.reminders import announce
 
@@ -29,12 +29,24 @@ class Assigned:
 
 @dataclass(frozen=True)
 class Ask:
-    """What is asked of people: which guideline, by whom and why, and by when."""
+    """What is asked of people: which guideline, why, by when, and by whom or by which rule."""
 
     guideline: Guideline
     due_on: date
-    by: Employee
     reason: RoundReason
+    by: Employee | None = None
+    rule: Rule | None = None
+
+    def of(self, assignment: Assignment, now: datetime) -> Requirement:
+        """What a round is asked for by, not saved yet."""
+        return Requirement(
+            assignment=assignment,
+            rule=self.rule,
+            due_on=self.due_on,
+            recorded_by=self.by.directory_id if self.by else "",
+            from_on=day_of(now),
+            recorded_at=now,
+        )
 
 
 @transaction.atomic
@@ -46,14 +58,19 @@ def assign(
     by: Employee,
     now: datetime,
 ) -> Assigned:
-    """Assign the module to these people, who get a mail; to those who have it already nothing happens.
+    """Assign the module to these people, who get a mail. Those who have it already keep their round; of
+    its deadlines the earliest applies, unless one was set by hand.
 
     `PermissionDenied` if one of them is outside what `by` may assign to: then nobody is assigned.
     """
     chosen = {employee.pk: employee for employee in employees}
     refuse_outside_scope(set(chosen), by, day_of(now))
-    ask = Ask(guideline, due_on, by, RoundReason.ASSIGNED)
-    return open_rounds(chosen.values(), ask, now=now)
+    ask = Ask(guideline, due_on, RoundReason.ASSIGNED, by=by)
+    assigned = open_rounds(chosen.values(), ask, now=now)
+    if assigned.already:
+        new = {one.employee_id for one in assigned.new}
+        _ask_also([one for one in chosen.values() if one.pk not in new], ask, now)
+    return assigned
 
 
 @transaction.atomic
@@ -74,7 +91,7 @@ def ask_again(
     """
     chosen = {employee.pk: employee for employee in employees}
     refuse_outside_scope(set(chosen), by, day_of(now))
-    ask = Ask(guideline, due_on, by, reason)
+    ask = Ask(guideline, due_on, reason, by=by)
     return open_rounds(chosen.values(), ask, now=now, again=True)
 
 
@@ -89,11 +106,10 @@ def open_rounds(
     already = 0
     for batch in _batches(employees):
         # The people's rows are the lock: two who assign at once wait for each other here.
-        keys = [employee.pk for employee in batch]
-        list(Employee.objects.select_for_update(no_key=True).filter(pk__in=keys).order_by("pk"))
+        keys = lock_people(employee.pk for employee in batch)
         held = Assignment.objects.open().filter(guideline=ask.guideline, employee__in=keys)
         if again:
-            _close(held.done(), CloseReason.NEXT_ROUND, now)
+            close(held.done().values_list("pk", flat=True), CloseReason.NEXT_ROUND, now=now)
         having = set(held.values_list("employee_id", flat=True))
         already += len(having)
         new += _open([one for one in batch if one.pk not in having], ask, now)
@@ -108,9 +124,27 @@ def _batches(employees: Iterable[Employee]) -> Iterator[Sequence[Employee]]:
         yield ordered[start : start + BATCH]
 
 
-def _close(rounds: AssignmentQuerySet, because: CloseReason, now: datetime) -> None:
-    keys = list(rounds.values_list("pk", flat=True))
-    Assignment.objects.filter(pk__in=keys).update(closed_at=now, closed_because=because)
+def lock_people(keys: Iterable[int]) -> list[int]:
+    """Lock these people's rows, in one order; returns their keys."""
+    rows = Employee.objects.select_for_update(no_key=True).filter(pk__in=list(keys))
+    return [employee.pk for employee in rows.order_by("pk")]
+
+
+def close(rounds: Iterable[int], because: CloseReason, *, now: datetime) -> int:
+    """Close rounds, by their keys; what was done in them is kept. Returns how many."""
+    found = Assignment.objects.filter(pk__in=list(rounds))
+    return found.update(closed_at=now, closed_because=because)
+
+
+def _ask_also(employees: Sequence[Employee], ask: Ask, now: datetime) -> None:
+    """Add the ask to the rounds of those who are not done, where nobody asked for as early a day."""
+    rounds = (
+        Assignment.objects.open().filter(guideline=ask.guideline, employee__in=employees).not_done()
+    )
+    earlier = Requirement.objects.open().filter(rule=None, due_on__lte=ask.due_on)
+    asked = list(rounds.exclude(pk__in=earlier.values("assignment")))
+    Requirement.objects.bulk_create(ask.of(one, now) for one in asked)
+    settle(asked, reason=DueReason.ASSIGNED, by=ask.by, now=now)
 
 
 def _open(employees: Sequence[Employee], ask: Ask, now: datetime) -> list[Assignment]:
@@ -127,10 +161,13 @@ def _open(employees: Sequence[Employee], ask: Ask, now: datetime) -> list[Assign
             round=rounds.get(employee.pk, 0) + 1,
             assigned_at=now,
             assigned_by=ask.by,
+            rule=ask.rule,
             reason=ask.reason,
         )
         for employee in employees
     )
-    open_due_dates(new, base_on=ask.due_on, reason=DueReason.ASSIGNED, by=ask.by, now=now)
+    Requirement.objects.bulk_create(ask.of(one, now) for one in new)
+    reason = DueReason.RULE if ask.rule else DueReason.ASSIGNED
+    open_due_dates(new, base_on=ask.due_on, reason=reason, by=ask.by, now=now)
     announce(new, now=now)
     return new

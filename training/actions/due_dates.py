@@ -1,4 +1,4 @@
-"""Due dates: set with the assignment, moved by hand, moved on by leave.
+"""Due dates: set with the assignment, moved by hand, by a rule, and on by leave.
 
 The rows hold the date that applies, so that a query needs no arithmetic; every change of leave
 is followed by `follow_leave`, one person's at once, an import's by `training.actions.reconcile`.
@@ -8,11 +8,12 @@ from collections.abc import Iterable, Iterator, Sequence
 from datetime import date, datetime
 
 from django.db import transaction
+from django.db.models import Min
 
 from lib.days import day_of
 from people.models import Employee, Leave
 from training.due_dates import Span, base_of, effective, is_on_leave
-from training.models import Assignment, DueDate, DueReason
+from training.models import Assignment, DueDate, DueReason, Requirement
 from training.permissions import refuse_deciding_for
 
 
@@ -25,7 +26,7 @@ def open_due_dates(
     *,
     base_on: date,
     reason: DueReason,
-    by: Employee,
+    by: Employee | None,
     now: datetime,
 ) -> None:
     """Write the first due date of each of these new assignments, leave counted (two queries)."""
@@ -38,7 +39,7 @@ def open_due_dates(
             base_on=base_on,
             due_on=effective(base_on, assigned_on=today, leaves=leaves.get(one.employee_id, [])),
             reason=reason,
-            recorded_by=by.directory_id,
+            recorded_by=by.directory_id if by else "",
             from_on=today,
             recorded_at=now,
         )
@@ -73,45 +74,71 @@ def move_due_date(
     )
 
 
-@transaction.atomic
 def follow_leave(assignments: Sequence[Assignment], *, now: datetime) -> list[DueDate]:
-    """Move the due dates of these rounds to where their people's leave puts them (seven queries).
+    """Move the due dates of these rounds to where their people's leave puts them."""
+    return settle(assignments, reason=DueReason.LEAVE, now=now)
+
+
+@transaction.atomic
+def settle(
+    assignments: Sequence[Assignment],
+    *,
+    reason: DueReason,
+    now: datetime,
+    by: Employee | None = None,
+) -> list[DueDate]:
+    """Make the due dates of these rounds follow from what is asked of them, and their people's leave
+    (eight queries). `reason` is what has changed, `by` who changed it, where it was somebody.
 
     Returns the new rows; run twice, the second time there are none.
     """
     today = day_of(now)
     changed = [
-        (old, due_on) for old, due_on in _applying(_lock(assignments)) if due_on != old.due_on
+        (old, base_on, due_on)
+        for old, base_on, due_on in _applying(_lock(assignments))
+        if (base_on, due_on) != (old.base_on, old.due_on)
     ]
-    DueDate.objects.filter(pk__in=[old.pk for old, _due_on in changed]).update(
+    DueDate.objects.filter(pk__in=[old.pk for old, *_days in changed]).update(
         to_on=today, to_recorded_at=now
     )
     return DueDate.objects.bulk_create(
         DueDate(
             assignment_id=old.assignment_id,
-            base_on=old.base_on,
+            base_on=base_on,
             due_on=due_on,
-            reason=DueReason.LEAVE,
+            reason=reason,
+            recorded_by=by.directory_id if by else "",
             from_on=today,
             recorded_at=now,
         )
-        for old, due_on in changed
+        for old, base_on, due_on in changed
     )
 
 
-def _applying(assignments: Sequence[Assignment]) -> Iterator[tuple[DueDate, date]]:
-    """Each round's due date as it is recorded, and where leave puts it (three queries)."""
+def _applying(assignments: Sequence[Assignment]) -> Iterator[tuple[DueDate, date, date]]:
+    """Each round's due date as it is recorded, with the base date and the due date that follow from
+    what is asked by now (four queries).
+    """
     leaves = leaves_of({one.employee_id for one in assignments})
-    rows = DueDate.objects.filter(assignment__in=[one.pk for one in assignments])
-    # A day that somebody set by hand: leave that turns out shorter takes nothing of it back.
+    keys = [one.pk for one in assignments]
+    rows = DueDate.objects.filter(assignment__in=keys)
+    # A day that somebody set by hand applies: leave that turns out shorter takes nothing of it back.
     floors = {one.assignment_id: one.due_on for one in reversed(rows.moved())}
+    asked = dict(
+        Requirement.objects.open()
+        .filter(assignment__in=keys)
+        .values_list("assignment")
+        .annotate(earliest=Min("due_on"))
+    )
     for row in rows.open().select_related("assignment"):
+        key = row.assignment_id
+        base_on = row.base_on if key in floors else asked.get(key, row.base_on)
         due_on = effective(
-            row.base_on,
+            base_on,
             assigned_on=day_of(row.assignment.assigned_at),
             leaves=leaves.get(row.assignment.employee_id, []),
         )
-        yield row, max(due_on, floors.get(row.assignment_id, due_on))
+        yield row, base_on, max(due_on, floors.get(key, due_on))
 
 
 def leaves_of(employees: set[int]) -> dict[int, list[Span]]:

@@ -8,6 +8,7 @@ from django.db.models import Exists, OuterRef
 
 from people.models import Leave
 from training.actions.due_dates import follow_leave
+from training.actions.following import Followed, follow_rules
 from training.models import Assignment
 
 BATCH = 1000
@@ -17,19 +18,22 @@ BATCH = 1000
 class Reconciled:
     """What had to be changed; in words for the command and the worker."""
 
+    rules: Followed
     due_dates: int
 
     def __str__(self) -> str:
-        return f"{self.due_dates} due dates moved"
+        return f"{self.rules}; {self.due_dates} due dates moved by leave"
 
 
 def reconcile(*, now: datetime) -> Reconciled:
-    """Move the due dates of everybody whose leave has changed.
+    """Let the rules be followed, and move the due dates of everybody whose leave has changed.
 
     Run daily and after an import; twice, or twice at once, changes no more than once. Each batch
     is a transaction of its own with a constant number of queries, so nobody waits long.
     """
-    return Reconciled(due_dates=sum(len(follow_leave(batch, now=now)) for batch in _on_leave()))
+    rules = follow_rules(now=now)
+    due_dates = sum(len(follow_leave(batch, now=now)) for batch in _on_leave())
+    return Reconciled(rules, due_dates)
 
 
 def _on_leave() -> Iterator[list[Assignment]]:

@@ -5,11 +5,13 @@ from typing import Self
 
 from django.conf import settings
 from django.db import models
-from django.db.models import Exists, F, OuterRef, Q
+from django.db.models import Case, F, OuterRef, Q, Subquery, When
+from django.db.models.functions import Coalesce
 from django.utils.translation import gettext_lazy as _
 
 from lib.dated import Dated, DatedQuerySet, dated_rules
 from policy.models import Acknowledgement, Guideline
+from training.models.rules import Rule
 
 
 class AssignmentQuerySet(models.QuerySet["Assignment"]):
@@ -25,35 +27,54 @@ class AssignmentQuerySet(models.QuerySet["Assignment"]):
             Q(closed_at=None) | Q(closed_at__gte=instant)
         )
 
-    def done(self) -> Self:
-        """Those whose text is acknowledged, the module worked through or not, or was before erasure."""
+    def with_done_at(self) -> Self:
+        """Each with `done_at`: when its text was acknowledged, the module worked through or not, or
+        when the round was completed where the acknowledgement is erased; None where neither.
+        """
         acknowledged = Acknowledgement.objects.latest().filter(
             employee=OuterRef("employee"),
             round=OuterRef("round"),
             edition__guideline=OuterRef("guideline"),
             counts=True,
         )
-        return self.filter(
-            Exists(acknowledged)
-            | Q(completion__isnull=False, completion__acknowledgement__isnull=True)
+        erased = When(completion__acknowledgement=None, then=F("completion__completed_at"))
+        return self.annotate(
+            done_at=Coalesce(
+                Subquery(acknowledged.order_by("-pk").values("acknowledged_at")[:1]),
+                Case(erased, output_field=models.DateTimeField(null=True)),
+            )
         )
+
+    def done(self) -> Self:
+        """Those that are done, as `with_done_at` has it."""
+        return self.with_done_at().exclude(Q(done_at=None))
+
+    def not_done(self) -> Self:
+        """The others."""
+        return self.with_done_at().filter(Q(done_at=None))
 
 
 class RoundReason(models.TextChoices):
     """Why a round was opened."""
 
     ASSIGNED = "assigned", _("Assigned")
+    RULE = "rule", _("By a rule")
     EDITION = "edition", _("New edition")
+    AGAIN = "again", _("Time again")
 
 
 class CloseReason(models.TextChoices):
     """Why a round was closed."""
 
     NEXT_ROUND = "next-round", _("A new round")
+    LEFT_AUDIENCE = "left-audience", _("No longer asked by any rule, never completed")
 
 
 class Assignment(models.Model):
-    """One round of a guideline for one employee. Completed, it stays open until the next round."""
+    """One round of a guideline for one employee, opened by somebody or by a rule.
+
+    Completed, it stays open until the next round.
+    """
 
     employee = models.ForeignKey(
         settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="assignments"
@@ -62,7 +83,14 @@ class Assignment(models.Model):
     round = models.PositiveIntegerField()
     assigned_at = models.DateTimeField()
     assigned_by = models.ForeignKey(
-        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="assignments_made"
+        settings.AUTH_USER_MODEL,
+        on_delete=models.PROTECT,
+        related_name="assignments_made",
+        null=True,
+        blank=True,
+    )
+    rule = models.ForeignKey(
+        Rule, on_delete=models.PROTECT, related_name="assignments", null=True, blank=True
     )
     reason = models.CharField(max_length=16, choices=RoundReason, default=RoundReason.ASSIGNED)
     closed_at = models.DateTimeField(null=True, blank=True)
@@ -83,6 +111,11 @@ class Assignment(models.Model):
                 violation_error_message=_("This person has the module already."),
             ),
             models.CheckConstraint(
+                name="training_assignment_by_somebody_or_a_rule",
+                condition=Q(assigned_by=None, rule__isnull=False)
+                | Q(assigned_by__isnull=False, rule=None),
+            ),
+            models.CheckConstraint(
                 name="training_assignment_reason", condition=Q(reason__in=RoundReason.values)
             ),
             models.CheckConstraint(
@@ -100,6 +133,7 @@ class DueReason(models.TextChoices):
     """What a due date, or the change of one, rests on."""
 
     ASSIGNED = "assigned", _("Assigned")
+    RULE = "rule", _("A rule")
     MOVED = "moved", _("Moved")
     LEAVE = "leave", _("Leave")
 
