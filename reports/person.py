@@ -7,7 +7,8 @@ from people.models import Employee, Placement
 from people.tree import Tree
 from policy.models import Guideline
 from reports.about import About
-from reports.timeline import Event, timeline_of
+from reports.events import Event
+from reports.timeline import timeline_of
 from training.states import ON_HOLD, TONES, State, state_on
 
 

@@ -1,55 +1,32 @@
 """What happened to one person in a guideline's training, fact by fact. Never an answer."""
 
-from collections import Counter
-from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, replace
-from datetime import date, datetime, time
+from collections.abc import Iterator
+from dataclasses import replace
+from datetime import date, datetime
 
-from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
 
 from lib.days import day_of
+from outbox.models import Message
 from people.models import DepartmentRecord, Employee, FormerDetails, Leave, Placement
 from people.names import names_of
 from policy.models import Acknowledgement, Guideline, Method
 from reports.employees import LANGUAGES
+from reports.events import Event, happened
+from reports.rounds import of_rounds, of_rules
+from training.mail_log import line_of
 from training.models import (
     Assignment,
-    Completion,
-    DueDate,
-    DueReason,
     Exemption,
-    LessonDone,
 )
-
-
-@dataclass(frozen=True)
-class Event:
-    """Something that happened on a day: what, the rest of it, who recorded it, who saw it.
-
-    `by` is empty for what the directory's list says and for what the person did.
-    """
-
-    on: date
-    what: str
-    detail: str = ""
-    by: str = ""
-    witness: str = ""
-    at: datetime | None = None
-
-    @property
-    def order(self) -> tuple[date, datetime]:
-        """The day, and the moment where one is known."""
-        return self.on, self.at or timezone.make_aware(datetime.combine(self.on, time.min))
 
 
 def timeline_of(employee: Employee, guideline: Guideline) -> list[Event]:
     """Everything that is known, the newest first, in a constant number of queries."""
     rounds = list(
         Assignment.objects.filter(employee=employee, guideline=guideline).select_related(
-            "assigned_by"
+            "assigned_by", "rule"
         )
     )
     events = [
@@ -57,11 +34,10 @@ def timeline_of(employee: Employee, guideline: Guideline) -> list[Event]:
         *_away(employee),
         *_exempt(employee, guideline),
         *_called(employee),
-        *_asked(rounds),
-        *_due(rounds),
-        *_learned(rounds),
+        *of_rounds(rounds),
+        *of_rules(employee, guideline, rounds),
         *_acknowledged(employee, guideline),
-        *_completed(rounds),
+        *_told(employee),
     ]
     names = names_of(ref for event in events for ref in (event.by, event.witness))
     named = [
@@ -69,10 +45,6 @@ def timeline_of(employee: Employee, guideline: Guideline) -> list[Event]:
         for event in events
     ]
     return sorted(named, key=lambda event: event.order, reverse=True)
-
-
-def _at(moment: datetime, what: str, detail: str = "", by: str = "", witness: str = "") -> Event:
-    return Event(day_of(moment), what, detail, by, witness, moment)
 
 
 def _placed(employee: Employee) -> Iterator[Event]:
@@ -117,44 +89,16 @@ def _away(employee: Employee) -> Iterator[Event]:
 def _exempt(employee: Employee, guideline: Guideline) -> Iterator[Event]:
     for one in Exemption.objects.filter(employee=employee, guideline=guideline):
         text = _("Exempt until %(day)s") % {"day": date_format(one.last_on, "DATE_FORMAT")}
-        yield _at(one.recorded_at, text, one.reason, one.recorded_by)
+        yield happened(one.recorded_at, text, one.reason, one.recorded_by)
         if one.ended_by and one.to_recorded_at:
-            yield _at(one.to_recorded_at, _("No longer exempt"), by=one.ended_by)
+            yield happened(one.to_recorded_at, _("No longer exempt"), by=one.ended_by)
 
 
 def _called(employee: Employee) -> Iterator[Event]:
     for former in FormerDetails.objects.filter(employee=employee):
         if former.name != employee.name:
             text = _("Until then on record as %(name)s") % {"name": former.name}
-            yield _at(former.replaced_at, text)
-
-
-def _asked(rounds: Iterable[Assignment]) -> Iterator[Event]:
-    for one in rounds:
-        number = {"number": one.round}
-        by = one.assigned_by.directory_id if one.assigned_by else ""
-        text = _("round %(number)d") % number
-        yield _at(one.assigned_at, _("Was assigned the training"), text, by)
-        if one.closed_at is not None:
-            yield _at(one.closed_at, _("Round %(number)d ended") % number)
-
-
-def _due(rounds: Iterable[Assignment]) -> Iterator[Event]:
-    """The deadlines as they were set, and what each rests on; the first comes with the round."""
-    for one in DueDate.objects.filter(assignment__in=[one.pk for one in rounds]):
-        text = _("Deadline %(day)s") % {"day": date_format(one.due_on, "DATE_FORMAT")}
-        why = "" if one.reason == DueReason.ASSIGNED else str(DueReason(one.reason).label)
-        detail = ": ".join(part for part in (why, one.note) if part)
-        yield _at(one.recorded_at, text, detail, one.recorded_by)
-
-
-def _learned(rounds: Iterable[Assignment]) -> Iterator[Event]:
-    """How many lessons were done on each day; nothing of any answer."""
-    done = LessonDone.objects.filter(assignment__in=[one.pk for one in rounds])
-    counts = Counter(day_of(at) for at in done.values_list("done_at", flat=True))
-    for day, count in counts.items():
-        text = ngettext("Did %(count)d lesson", "Did %(count)d lessons", count)
-        yield Event(day, text % {"count": count})
+            yield happened(former.replaced_at, text)
 
 
 def _acknowledged(employee: Employee, guideline: Guideline) -> Iterator[Event]:
@@ -164,10 +108,10 @@ def _acknowledged(employee: Employee, guideline: Guideline) -> Iterator[Event]:
         if row.replaces_id is None:
             how = "" if row.method == Method.SELF else str(Method(row.method).label)
             text = _("Acknowledged version %(edition)s in %(language)s") % said
-            yield _at(row.acknowledged_at, text, how, row.actor_ref, row.witness_ref)
+            yield happened(row.acknowledged_at, text, how, row.actor_ref, row.witness_ref)
         else:
             text = _correction(row) % said
-            yield _at(row.recorded_at, text, row.correction_note, row.corrected_by)
+            yield happened(row.recorded_at, text, row.correction_note, row.corrected_by)
 
 
 def _correction(row: Acknowledgement) -> str:
@@ -176,6 +120,11 @@ def _correction(row: Acknowledgement) -> str:
     return _("The acknowledgement was corrected: version %(edition)s in %(language)s")
 
 
-def _completed(rounds: Iterable[Assignment]) -> Iterator[Event]:
-    for one in Completion.objects.filter(assignment__in=[one.pk for one in rounds]):
-        yield _at(one.completed_at, _("Completed the training"))
+def _told(employee: Employee) -> Iterator[Event]:
+    """Every mail that went out or was not sent after all, and why; none that still waits."""
+    for message in Message.objects.about(employee.directory_id):
+        if message.state == Message.State.WAITING:
+            continue
+        line = line_of(message, employee.name)
+        detail = f"{line.state}: {line.why}" if line.why else line.state
+        yield happened(line.at, _("A mail: %(kind)s") % {"kind": line.kind}, detail)

@@ -16,6 +16,7 @@ from tests.factories import (
     a_flag,
     a_mail,
     a_person,
+    a_rule,
     a_worked_draft,
     an_alias,
     an_answer,
@@ -25,6 +26,7 @@ from tests.factories import (
     on_paper,
     today,
 )
+from training.actions import exclude
 
 ROLES = (
     "nobody",
@@ -54,6 +56,9 @@ HER_KEY, HER_LEAVE, THE_ROOT = "her key", "her leave", "the root's key"
 HER_PAPER = "her paper"
 # In an address: the key of another id of hers, and of the editor's role.
 HER_ALIAS, A_ROLE = "her alias", "a role"
+
+# In an address: the key of a rule, and of her exclusion from it.
+A_RULE, HER_EXCLUSION = "a rule", "her exclusion"
 
 
 class Row(NamedTuple):
@@ -103,6 +108,12 @@ TABLE = {
     "training:message_retry": Row(HR, (1,), "post"),
     "training:mail_hold": Row(HR, method="post"),
     "training:mail_lift": Row(HR, method="post"),
+    "training:rules": Row(HR),
+    "training:rule_add": Row(HR),
+    "training:rule": Row(HR, (A_RULE,)),
+    "training:rule_end": Row(HR, (A_RULE,)),
+    "training:exclude": Row(HR, (A_RULE, HER_KEY)),
+    "training:end_exclusion": Row(HR, (HER_EXCLUSION,), "post"),
     "training:person": Row(HER_MANAGERS, (HER_KEY,)),
     "training:move_due_date": Row(HER_MANAGERS, (HER_KEY,)),
     "training:pause": Row(HER_MANAGERS, (HER_KEY,)),
@@ -183,6 +194,12 @@ def address_of(name: str, cast: Cast) -> str:
             part = on_paper(cast.new_hire, cast).pk
         if part == HER_ALIAS:
             part = an_alias(cast.new_hire, cast.hr).pk
+        if part == A_RULE:
+            part = a_rule(cast).pk
+        if part == HER_EXCLUSION:
+            part = exclude(
+                a_rule(cast), cast.new_hire, reason="Vikar", by=cast.hr, now=timezone.now()
+            ).pk
         if part == A_ROLE:
             part = cast.editor.role_grants.get().pk
         keys: dict[str | int, int] = {HER_KEY: cast.new_hire.pk, THE_ROOT: cast.root.pk}

@@ -12,8 +12,9 @@ from people.models import Employee, Leave
 from people.names import names_of
 from people.tree import Tree
 from policy.models import Acknowledgement, Guideline, Method, Revision
+from training import rule_words
 from training.mail_log import Line, messages_about
-from training.models import Assignment, DueDate, DueReason, Exemption
+from training.models import Assignment, DueDate, DueReason, Exemption, Rule
 from training.states import DONE, ON_HOLD, TONES, State, state_on
 
 # The newest of so many mails stand on the page.
@@ -86,6 +87,7 @@ class PersonPage:
     state_tone: str
     assigned_at: datetime | None
     assigned_by: str
+    rules: list[str]
     deadline: Deadline | None
     acknowledged: Acknowledged | None
     leaves: list[Away]
@@ -105,6 +107,7 @@ class _Facts:
     acknowledgement: Acknowledgement | None
     leaves: list[Leave]
     exemption: Exemption | None
+    rules: list[Rule]
 
     def directory_ids(self) -> Iterable[str]:
         """Everybody who is mentioned."""
@@ -118,7 +121,7 @@ class _Facts:
 def person_page(
     employee: Employee, guideline: Guideline, *, tree: Tree, reader: Employee, day: date, query: str
 ) -> PersonPage:
-    """The page of somebody from `in_headcount(day)` as `reader` sees it (nine queries). `query` is
+    """The page of somebody from `in_headcount(day)` as `reader` sees it (ten queries). `query` is
     what the addresses of its deeds end in.
     """
     facts = _read(employee, guideline, day)
@@ -134,6 +137,7 @@ def person_page(
         state_tone=TONES.get(facts.state, "neutral"),
         assigned_at=assignment.assigned_at if assignment else None,
         assigned_by=_assigned_by(assignment),
+        rules=[rule_words.whom(rule, tree) for rule in facts.rules],
         deadline=_deadline(facts, names),
         acknowledged=_acknowledged(acknowledgement, names, reader) if acknowledgement else None,
         leaves=[_away(leave, names, query) for leave in facts.leaves],
@@ -155,6 +159,7 @@ def _read(employee: Employee, guideline: Guideline, day: date) -> _Facts:
         counts=True,
     )
     exemptions = Exemption.objects.as_of(day).filter(employee=employee, guideline=guideline)
+    asking = Rule.objects.filter(requirements__assignment=assignment, requirements__to_on=None)
     leaves = Leave.objects.filter(employee=employee).exclude(to_on__lte=day)
     return _Facts(
         state=state,
@@ -163,6 +168,7 @@ def _read(employee: Employee, guideline: Guideline, day: date) -> _Facts:
         acknowledgement=acknowledgements.select_related("edition").order_by("-pk").first(),
         leaves=list(leaves.order_by("from_on")),
         exemption=exemptions.first(),
+        rules=list(asking.order_by("pk").distinct()),
     )
 
 

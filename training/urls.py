@@ -2,7 +2,16 @@
 
 from django.urls import path
 
-from training.views import about, acknowledgement, correction, learner, person, reminders, team
+from training.views import (
+    about,
+    acknowledgement,
+    correction,
+    learner,
+    person,
+    reminders,
+    rules,
+    team,
+)
 
 app_name = "training"
 urlpatterns = [
@@ -32,6 +41,12 @@ urlpatterns = [
     path("rapporter/paamindelser/<int:pk>/igen/", reminders.message_retry, name="message_retry"),
     path("rapporter/paamindelser/stop/", reminders.mail_hold, name="mail_hold"),
     path("rapporter/paamindelser/fortsaet/", reminders.mail_lift, name="mail_lift"),
+    path("regler/", rules.rules, name="rules"),
+    path("regler/ny/", rules.rule_add, name="rule_add"),
+    path("regler/<int:pk>/", rules.rule, name="rule"),
+    path("regler/<int:pk>/slut/", rules.rule_end, name="rule_end"),
+    path("regler/<int:pk>/undtag/<int:employee>/", rules.exclude, name="exclude"),
+    path("regler/undtagelser/<int:pk>/slut/", rules.end_exclusion, name="end_exclusion"),
     path("team/<int:pk>/", person.person, name="person"),
     path("team/<int:pk>/frist/", person.move_due_date, name="move_due_date"),
     path("team/<int:pk>/orlov/", person.pause, name="pause"),

@@ -11,7 +11,7 @@ from training.actions.acknowledging import (
 )
 from training.actions.assignments import Assigned, ask_again, assign
 from training.actions.due_dates import OnLeaveThen, follow_leave, move_due_date
-from training.actions.following import Followed, follow_rules
+from training.actions.following import Followed, follow_if_few, follow_rules
 from training.actions.learning import NothingToStart, complete_lesson, start_module
 from training.actions.reconciling import Reconciled, reconcile
 from training.actions.ruling import (
@@ -47,6 +47,7 @@ __all__ = [
     "exclude",
     "exempt",
     "finish_module",
+    "follow_if_few",
     "follow_leave",
     "follow_rules",
     "move_due_date",

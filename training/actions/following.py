@@ -23,6 +23,9 @@ from training.guidelines import published_guidelines
 from training.models import Assignment, CloseReason, DueReason, Requirement, RoundReason, Rule
 from training.recurrence import is_due_again
 
+# So many people are asked while HR waits for the page.
+AT_ONCE = 500
+
 
 @dataclass(frozen=True)
 class Followed:
@@ -62,6 +65,18 @@ def follow_rules_of(guideline: Guideline, *, now: datetime) -> Followed:
     for start in range(0, len(todo), BATCH):
         total += _follow(guideline, wanted, todo[start : start + BATCH], now)
     return total
+
+
+def follow_if_few(rule: Rule, *, now: datetime) -> bool:
+    """Follow the guideline's rules at once where the rule means few; else the worker does it soon.
+
+    Returns whether it is done.
+    """
+    day = day_of(now)
+    if audience_of(rule, Tree.on(day), day).count() > AT_ONCE:
+        return False
+    follow_rules_of(rule.guideline, now=now)
+    return True
 
 
 def _wanted(guideline: Guideline, day: date) -> dict[int, list[Rule]]:

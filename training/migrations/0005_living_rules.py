@@ -170,7 +170,7 @@ class Migration(migrations.Migration):
         ),
         migrations.AddConstraint(
             model_name='rule',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('again_months', None), ('again_on', None)), ('again_months__gte', 1), _connector='OR'), name='training_rule_recurs_by_months', violation_error_message='Say how many months there are between two rounds.'),
+            constraint=models.CheckConstraint(condition=models.Q(models.Q(('again_months', None), ('again_on', None)), models.Q(('again_months__gte', 1), ('again_months__isnull', False)), _connector='OR'), name='training_rule_recurs_by_months', violation_error_message='Say how many months there are between two rounds.'),
         ),
         migrations.AddConstraint(
             model_name='rule',

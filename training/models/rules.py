@@ -52,7 +52,8 @@ class Rule(Dated):
             ),
             models.CheckConstraint(
                 name="training_rule_recurs_by_months",
-                condition=Q(again_months=None, again_on=None) | Q(again_months__gte=1),
+                condition=Q(again_months=None, again_on=None)
+                | Q(again_months__isnull=False, again_months__gte=1),
                 violation_error_message=_("Say how many months there are between two rounds."),
             ),
             models.CheckConstraint(name="training_rule_by_somebody", condition=~Q(recorded_by="")),
