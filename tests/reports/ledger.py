@@ -54,6 +54,7 @@ class Ledger:
 
     guideline: Guideline
     rows: dict[str, list[dict[str, Any]]] = field(default_factory=dict)
+    _found: dict[tuple[str, str], dict[Any, list[dict[str, Any]]]] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
         models: dict[str, Any] = {
@@ -75,9 +76,17 @@ class Ledger:
         names = ("attempt__employee_id", "attempt__round", "answered_at")
         self.rows["answers"] = list(answers.values(*names))
 
+    def by(self, name: str, column: str, value: Any) -> list[dict[str, Any]]:
+        """The rows of one kind with this in a column, in their order."""
+        if (name, column) not in self._found:
+            found = self._found[name, column] = {}
+            for row in self.rows[name]:
+                found.setdefault(row[column], []).append(row)
+        return self._found[name, column].get(value, [])
+
     def mine(self, name: str, person: int) -> list[dict[str, Any]]:
         """A person's rows of one kind."""
-        return [row for row in self.rows[name] if row["employee_id"] == person]
+        return self.by(name, "employee_id", person)
 
     def department(self, person: int, day: date) -> int | None:
         """Where the person is employed on the day."""
@@ -92,7 +101,7 @@ class Ledger:
     def details(self, person: int, day: date) -> dict[str, Any]:
         """What was on record of the person at the day's end."""
         since = [row for row in self.mine("former", person) if row["replaced_at"] >= over(day)]
-        [now] = [row for row in self.rows["employees"] if row["id"] == person]
+        [now] = self.by("employees", "id", person)
         return since[0] if since else now
 
     def tree(self, day: date) -> dict[int, dict[str, Any]]:
@@ -121,18 +130,18 @@ class Ledger:
 
     def texts(self, person: int, day: date) -> list[dict[str, Any]]:
         """The person's acknowledgements that count at the day's end, the last first."""
-        replaced = {
-            row["replaces_id"]
-            for row in self.rows["texts"]
-            if row["replaces_id"] and row["recorded_at"] < over(day)
-        }
+
+        def is_replaced(key: int) -> bool:
+            later = self.by("texts", "replaces_id", key)
+            return any(row["recorded_at"] < over(day) for row in later)
+
         found = [
             row
             for row in self.mine("texts", person)
             if row["counts"]
             and row["recorded_at"] < over(day)
             and row["acknowledged_at"] < over(day)
-            and row["id"] not in replaced
+            and not is_replaced(row["id"])
         ]
         return sorted(found, key=lambda row: (row["acknowledged_at"], row["id"]), reverse=True)
 
@@ -144,15 +153,15 @@ class Ledger:
 
     def completion(self, round_: dict[str, Any], day: date) -> dict[str, Any] | None:
         """The round's completion by the day's end."""
-        for row in self.rows["completions"]:
-            if row["assignment_id"] == round_["id"] and row["completed_at"] < over(day):
+        for row in self.by("completions", "assignment_id", round_["id"]):
+            if row["completed_at"] < over(day):
                 return row
         return None
 
     def due_on(self, round_: dict[str, Any], day: date) -> date | None:
         """The round's deadline as known on the day."""
-        for row in self.rows["due"]:
-            if row["assignment_id"] == round_["id"] and holds(row, day):
+        for row in self.by("due", "assignment_id", round_["id"]):
+            if holds(row, day):
                 found: date = row["due_on"]
                 return found
         return None
@@ -184,14 +193,11 @@ class Ledger:
     def has_begun(self, round_: dict[str, Any], day: date) -> bool:
         """Whether anything of the round is done."""
         lessons = any(
-            row["assignment_id"] == round_["id"] and row["done_at"] < over(day)
-            for row in self.rows["lessons"]
+            row["done_at"] < over(day) for row in self.by("lessons", "assignment_id", round_["id"])
         )
         return lessons or any(
-            row["attempt__employee_id"] == round_["employee_id"]
-            and row["attempt__round"] == round_["round"]
-            and row["answered_at"] < over(day)
-            for row in self.rows["answers"]
+            row["attempt__round"] == round_["round"] and row["answered_at"] < over(day)
+            for row in self.by("answers", "attempt__employee_id", round_["employee_id"])
         )
 
     def states(self, day: date, department: int | None = None) -> Counter[str]:
