@@ -1,8 +1,10 @@
 """Every page of the site: who sees it as their main role, where, and what is done to bring it about."""
 
 from collections.abc import Callable
+from datetime import timedelta
 from typing import NamedTuple
 
+from django.utils import timezone
 from playwright.sync_api import Browser, Page
 
 from tests.journeys import walk
@@ -106,6 +108,28 @@ def _upload(sample: str) -> Callable[[Page], None]:
 
 def _open_the_first_role(page: Page) -> None:
     go(page, FINGER, page.locator("main .rows a.button").first)
+
+
+def _see_whom_a_rule_asks(page: Page) -> None:
+    """A rule for all managers that begins in a year: nobody else on this site notices it."""
+    page.locator("label[for=id_audience_1]").click()
+    later = timezone.localdate() + timedelta(days=365)
+    page.locator("[name=from_on]").fill(later.isoformat())
+    go(page, FINGER, page.locator("main form[method=get] button"))
+
+
+def _save_a_rule(leading_to: str = "", *, send: bool = False) -> Callable[[Page], None]:
+    """The rule saved; from its page on to another, whose form is sent."""
+
+    def act(page: Page) -> None:
+        _see_whom_a_rule_asks(page)
+        go(page, FINGER, page.locator("main form[method=post] button"))
+        if leading_to:
+            go(page, FINGER, page.locator(f"main a[href*='/{leading_to}/']").first)
+        if send:
+            _send(page)
+
+    return act
 
 
 def _situation(slug: str) -> str:
@@ -253,6 +277,16 @@ SIGHTS = (
     Sight("assign, nobody found", "anne", "/team/tildel/", 200, _search),
     Sight("assign, the mail", "anne", "/team/tildel/", 200, _see_the_mail),
     Sight("assign, nobody chosen", "anne", "/team/tildel/", 422, _send),
+    Sight("rules", "karin", "/regler/"),
+    Sight("new rule", "karin", "/regler/ny/"),
+    Sight("new rule, nothing written", "karin", "/regler/ny/?days=", 422),
+    Sight("new rule, whom it asks", "karin", "/regler/ny/", 200, _see_whom_a_rule_asks),
+    Sight("rule", "karin", "/regler/ny/", 200, _save_a_rule()),
+    Sight("exclude", "karin", "/regler/ny/", 200, _save_a_rule("undtag")),
+    Sight(
+        "exclude, nothing written", "karin", "/regler/ny/", 422, _save_a_rule("undtag", send=True)
+    ),
+    Sight("end a rule", "karin", "/regler/ny/", 200, _save_a_rule("slut")),
     Sight("status", "karin", "/rapporter/"),
     Sight("evidence", "karin", "/rapporter/beviser/"),
     Sight("written down by others", "karin", "/kvitteringer/paa-papir/"),
