@@ -6,6 +6,7 @@ from policy.models.acknowledgements import (
     Method,
     Record,
 )
+from policy.models.approvals import Approval, Who
 from policy.models.editions import (
     Block,
     BlockType,
@@ -21,6 +22,7 @@ from policy.models.editions import (
 __all__ = [
     "Acknowledgement",
     "AcknowledgementQuerySet",
+    "Approval",
     "Block",
     "BlockType",
     "Edition",
@@ -32,4 +34,5 @@ __all__ = [
     "Record",
     "Revision",
     "RevisionQuerySet",
+    "Who",
 ]
