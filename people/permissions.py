@@ -48,5 +48,6 @@ def _only(may: Callable[[Employee], bool]) -> Callable[[View[P]], View[P]]:
 hr_only = _only(lambda employee: employee.is_hr)
 manager_only = _only(lambda employee: employee.is_manager or employee.is_hr)
 editor_only = _only(lambda employee: employee.is_editor)
+reviewer_only = _only(lambda employee: employee.is_editor or employee.is_hr)
 reports_only = _only(lambda employee: employee.reads_names)
 figures_only = _only(lambda employee: employee.reads_figures)

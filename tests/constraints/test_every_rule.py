@@ -20,6 +20,7 @@ from tests.constraints.rows import Draft
 from tests.factories import (
     Cast,
     a_flag,
+    a_published_text,
     a_rule,
     a_worked_draft,
     an_alias,
@@ -63,6 +64,7 @@ def story(cast: Cast) -> None:
         by=cast.hr,
         now=timezone.now(),
     )
+    a_published_text(cast)
     a_worked_draft(cast.editor)
     a_flag("reading-circle")
     people_actions.rename(cast.colleague, name="Ali Yildiz", now=timezone.now())

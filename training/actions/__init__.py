@@ -12,7 +12,12 @@ from training.actions.acknowledging import (
 from training.actions.assignments import Assigned, ask_again, assign
 from training.actions.due_dates import OnLeaveThen, follow_leave, move_due_date
 from training.actions.following import Followed, follow_if_few, follow_rules
-from training.actions.learning import NothingToStart, complete_lesson, start_module
+from training.actions.learning import (
+    NothingToStart,
+    complete_earlier_lesson,
+    complete_lesson,
+    start_module,
+)
 from training.actions.reconciling import Reconciled, reconcile
 from training.actions.ruling import (
     AlreadyExcluded,
@@ -40,6 +45,7 @@ __all__ = [
     "add_rule",
     "ask_again",
     "assign",
+    "complete_earlier_lesson",
     "complete_lesson",
     "end_exclusion",
     "end_exemption",
