@@ -9,6 +9,7 @@ from django.db.models import QuerySet
 from django.utils.translation import override
 
 from authoring.export import module_of
+from authoring.fingerprints import seal
 from authoring.models import Draft
 from authoring.problems import BrokenModule, Problem
 from authoring.rows import create_edition, create_revision, number_of
@@ -43,6 +44,7 @@ def load(module: Module, *, by: str, now: datetime, publishing: bool) -> Loaded:
         with override(SOURCE):  # the columns without a language hold the Danish
             existing = create_revision(_edition(guideline, module), module)
     if publishing and existing.published_at is None:
+        seal(existing, module)
         publish(existing, by=by, now=now)
     elif is_new:
         Draft.objects.create(revision=existing, opened_at=now)

@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from authoring.checks import Findings, findings_of, known_clauses
 from authoring.export import module_of
 from authoring.links import add_url, part_url
-from authoring.models import Change, Draft, Flag
+from authoring.models import Change, Draft, Flag, Outcome, Submission
 from authoring.newer import Newer, newer_than
 from authoring.pages import DraftLine, draft_line
 from authoring.parts import LISTS, PartKind, Ref, locate, part_in, with_part
@@ -18,6 +18,7 @@ from authoring.places import ADDING, Way, title_of
 from authoring.quality import missing_texts
 from authoring.rows import Part
 from authoring.rules import Module
+from authoring.submitting import to_confirm
 from lib.texts import Text
 from quiz.models import Collection, Kind, Work
 
@@ -56,6 +57,9 @@ class Contents:
     changes: dict[str, Change]
     flags: Counter[str]
     newer: Newer | None
+    # Sent to review before, and sent back: the last time.
+    returned: Submission | None
+    unconfirmed: int
 
     @classmethod
     def of(cls, draft: Draft) -> "Contents":
@@ -73,6 +77,8 @@ class Contents:
             changes={change.part: change for change in changes},
             flags=Counter(flags.values_list("situation__slug", flat=True)),
             newer=newer_than(draft),
+            returned=_returned(draft),
+            unconfirmed=sum(one.confirmation is None for one in to_confirm(draft)),
         )
 
     @property
@@ -152,6 +158,11 @@ class Contents:
             flags=self.flags[ref.id] if ref.kind == PartKind.SITUATION else 0,
             changed=self.changes.get(ref.key),
         )
+
+
+def _returned(draft: Draft) -> Submission | None:
+    last = draft.submissions.select_related("closed_by").last()
+    return last if last and last.outcome == Outcome.RETURNED else None
 
 
 def _facts(module: Module, ref: Ref) -> str:

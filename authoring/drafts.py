@@ -1,4 +1,4 @@
-"""A draft as a whole: open it, discard it, publish it. Its row is the lock that every change takes."""
+"""A draft as a whole: open it, discard it. Its row is the lock that every change takes."""
 
 from datetime import datetime
 
@@ -8,13 +8,11 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import override
 
 from audit.actions import record
-from authoring.checks import Findings, findings_of, known_clauses
 from authoring.export import module_of
-from authoring.models import Draft
+from authoring.models import Draft, Submission
 from authoring.rows import create_edition, create_revision
 from lib.texts import SOURCE
 from people.models import Employee
-from policy.actions import publish
 from policy.models import Edition, Guideline, Revision
 
 
@@ -34,16 +32,22 @@ class NothingToStartFrom(Exception):
     """There is no published edition, or such a draft is open already."""
 
 
-class NotReady(Exception):
-    """The draft breaks a rule or falls short: it can't be published."""
-
-    def __init__(self, findings: Findings) -> None:
-        super().__init__(f"{len(findings.broken)} broken, {len(findings.short)} short")
-        self.findings = findings
+class InReview(Exception):
+    """The draft waits for a second person: withdraw it to go on writing."""
 
 
 def locked(draft: Draft) -> Revision:
-    """The draft's revision, with the draft locked until the transaction ends (two queries)."""
+    """The revision of a draft that may be written on, locked until the transaction ends (three
+    queries). `DraftGone` where it is published or discarded, `InReview` where it was sent on.
+    """
+    revision = locked_in_review(draft)
+    if Submission.objects.open().filter(draft=draft).exists():
+        raise InReview
+    return revision
+
+
+def locked_in_review(draft: Draft) -> Revision:
+    """The same whether it waits for a second person or not (two queries)."""
     if not Draft.objects.select_for_update().filter(pk=draft.pk).exists():
         raise DraftGone
     # Read after the lock: whoever held it may have published.
@@ -83,7 +87,8 @@ def open_draft(guideline: Guideline, *, start: Start, by: Employee, now: datetim
         if start == Start.REVISION:
             edition = newest.edition
         else:
-            edition = create_edition(guideline, {**module, "edition": _next(guideline, start)})
+            number = next_number(guideline.editions.all(), is_material=start == Start.MAJOR)
+            edition = create_edition(guideline, {**module, "edition": number})
         numbers = edition.revisions.aggregate(last=Max("number"))
         module["revision"] = (numbers["last"] or 0) + 1
         revision = create_revision(edition, module)
@@ -92,10 +97,12 @@ def open_draft(guideline: Guideline, *, start: Start, by: Employee, now: datetim
     return draft
 
 
-def _next(guideline: Guideline, start: Start) -> str:
-    last = guideline.editions.order_by("major", "minor").last()
-    assert last is not None
-    return f"{last.major + 1}.0" if start == Start.MAJOR else f"{last.major}.{last.minor + 1}"
+def next_number(editions: "models.QuerySet[Edition]", *, is_material: bool) -> str:
+    """The number after these editions: of a change of what applies 2.0 after 1.3, else 1.4."""
+    last = editions.order_by("major", "minor").last()
+    if last is None:
+        return "1.0"
+    return f"{last.major + 1}.0" if is_material else f"{last.major}.{last.minor + 1}"
 
 
 @transaction.atomic
@@ -110,18 +117,15 @@ def discard_draft(draft: Draft, *, by: Employee, now: datetime) -> Guideline:
     return edition.guideline
 
 
-@transaction.atomic
-def publish_draft(draft: Draft, *, by: Employee, now: datetime) -> Revision:
-    """Publish a draft that came through every check; `NotReady` says what is in the way."""
-    revision = locked(draft)
-    findings = findings_of(module_of(revision), known_clauses(revision.edition))
-    if not findings.is_ready:
-        raise NotReady(findings)
-    note("published", draft, by=by, now=now)
-    return publish(revision, by=by.name, now=now)
-
-
-def note(word: str, draft: Draft, *, by: Employee, now: datetime, part: str = "") -> None:
+def note(
+    word: str,
+    draft: Draft,
+    *,
+    by: Employee,
+    now: datetime,
+    part: str = "",
+    is_material: bool = False,
+) -> None:
     """Write into the audit what was done with a draft, or with a part of it."""
     edition = draft.revision.edition
     record(
@@ -132,4 +136,5 @@ def note(word: str, draft: Draft, *, by: Employee, now: datetime, part: str = ""
         edition=edition.number,
         revision=draft.revision.number,
         part=part,
+        material=int(is_material),
     )

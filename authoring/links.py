@@ -16,12 +16,12 @@ WORDS = {
 
 
 def draft_url(draft: Draft, name: str = "draft") -> str:
-    """A page of a draft: itself, `check`, `translations`, `publish`, `discard`."""
+    """A page of a draft: itself, `check`, `translations`, `send`, `review`, `publish`, `discard`…"""
     return reverse(f"authoring:{name}", args=_address(draft))
 
 
 def part_url(draft: Draft, ref: Ref, name: str = "part") -> str:
-    """A page of a draft's part: its form, `preview`, `history`, `move`, `remove`."""
+    """A page of a draft's part: its form, `preview`, `history`, `move`, `remove`, `confirm`."""
     part = [WORDS[ref.kind], *([ref.id] if ref.id else [])]
     return reverse(f"authoring:{name}", args=[*_address(draft), *part])
 

@@ -1,6 +1,6 @@
 """What the editor's first page shows: the guidelines and their drafts."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 from django.urls import reverse
@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 from authoring.drafts import possible_starts
 from authoring.export import module_of
 from authoring.links import draft_url
-from authoring.models import Draft
+from authoring.models import Draft, Submission
 from authoring.quality import missing_texts
 from lib.texts import Text, shown
 from policy.models import Guideline, Revision
@@ -27,6 +27,8 @@ class DraftLine:
     opened_at: datetime
     opened_by: str
     url: str
+    # Where it stands on its way to publication; "" while it is written on.
+    status: str = ""
 
     @property
     def name(self) -> str:
@@ -70,9 +72,23 @@ def guideline_cards() -> list[GuidelineCard]:
     return [_card(guideline) for guideline in Guideline.objects.order_by("slug")]
 
 
+def _drafts(guideline: Guideline) -> list[DraftLine]:
+    """The open drafts; one in review leads to what its second person reads (two queries)."""
+    rows = Submission.objects.open().filter(draft__revision__edition__guideline=guideline)
+    submissions = {one.draft_id: one for one in rows}
+    lines = []
+    for draft in Draft.objects.of(guideline).open():
+        line, submission = draft_line(draft), submissions.get(draft.pk)
+        if submission is not None:
+            status = _("Approved") if submission.approved_at else _("In review")
+            line = replace(line, status=status, url=draft_url(draft, "review"))
+        lines.append(line)
+    return lines
+
+
 def _card(guideline: Guideline) -> GuidelineCard:
     newest = Revision.objects.current(guideline)
-    drafts = [draft_line(draft) for draft in Draft.objects.of(guideline).open()]
+    drafts = _drafts(guideline)
     url = reverse("authoring:open", args=[guideline.slug]) if possible_starts(guideline) else ""
     return GuidelineCard(
         title=shown(newest.edition, "title") if newest else drafts[0].title,

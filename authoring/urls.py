@@ -1,8 +1,8 @@
-"""The editor's pages, and the one on which a learner flags a situation."""
+"""The editor's pages, those of the second person and HR, and the one on which a learner flags a situation."""
 
 from django.urls import path
 
-from authoring.views import arrange, drafts, flags, parts, preview
+from authoring.views import arrange, drafts, flags, parts, preview, submissions
 
 DRAFT = "redaktion/<slug:guideline>/<str:edition>/<int:revision>/"
 MET = "forloeb/<slug:guideline>/situation/<slug:slug>/"
@@ -16,7 +16,14 @@ urlpatterns = [
     path(DRAFT, drafts.draft, name="draft"),
     path(f"{DRAFT}tjek/", drafts.check, name="check"),
     path(f"{DRAFT}oversaettelser/", drafts.translations, name="translations"),
-    path(f"{DRAFT}udgiv/", drafts.publish, name="publish"),
+    path(f"{DRAFT}send/", submissions.send, name="send"),
+    path(f"{DRAFT}traek-tilbage/", submissions.withdraw, name="withdraw"),
+    path(f"{DRAFT}gennemsyn/", submissions.review, name="review"),
+    path(f"{DRAFT}gennemsyn/godkend/", submissions.approve, name="approve"),
+    path(f"{DRAFT}gennemsyn/retur/", submissions.send_back, name="send_back"),
+    path(f"{DRAFT}bekraeft/", submissions.confirmations, name="confirmations"),
+    path(f"{DRAFT}bekraeft/<str:kind>/<slug:slug>/", submissions.confirm, name="confirm"),
+    path(f"{DRAFT}udgiv/", submissions.publish, name="publish"),
     path(f"{DRAFT}kasser/", drafts.discard, name="discard"),
     path(f"{DRAFT}tilfoej/<str:kind>/", arrange.add, name="add"),
     path(f"{DRAFT}rediger/<str:kind>/", parts.part, name="part"),

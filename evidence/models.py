@@ -11,6 +11,7 @@ class Kind(models.TextChoices):
     """What an entry says has happened."""
 
     PUBLISH = "publish", "publish"
+    APPROVE = "approve", "approve"
     ACK = "ack", "ack"
     PAPER = "paper", "paper"
     EXEMPT = "exempt", "exempt"
@@ -21,7 +22,7 @@ class Kind(models.TextChoices):
 
 
 # Those that commit to a record about a person, and those that the key signs.
-COMMITTING = (Kind.ACK, Kind.PAPER, Kind.EXEMPT, Kind.UNASSIGNED, Kind.CORRECT)
+COMMITTING = (Kind.APPROVE, Kind.ACK, Kind.PAPER, Kind.EXEMPT, Kind.UNASSIGNED, Kind.CORRECT)
 SIGNED = (Kind.CORRECT, Kind.ERASE)
 
 

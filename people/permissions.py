@@ -59,5 +59,6 @@ manager_only = _only(
 )
 editor_or_hr_only = _only(lambda employee: employee.is_editor or employee.is_hr)
 editor_only = _only(lambda employee: employee.is_editor)
+reviewer_only = _only(lambda employee: employee.is_editor or employee.is_hr)
 reports_only = _only(lambda employee: employee.reads_names)
 figures_only = _only(lambda employee: employee.reads_figures)

@@ -13,6 +13,7 @@ from evidence.notes import SigningKey
 from lib.workdays import office_time_from
 from outbox.actions import put
 from people.models import Employee
+from policy.approving import Approved, write_approval
 from policy.checkpoints import checkpoint_afterwards
 from policy.models import Acknowledgement, Edition, Guideline, Method, Record, Revision
 from policy.records import facts_of, kind_of, published_facts, record_of
@@ -50,20 +51,27 @@ def is_current(edition: Edition, shown: Shown) -> bool:
 
 
 @transaction.atomic
-def publish(revision: Revision, *, by: str, now: datetime) -> Revision:
+def publish(
+    revision: Revision, *, by: str, now: datetime, approved: Approved | None = None
+) -> Revision:
     """Publish a revision, and its edition if that is still a draft. From here on the database
-    refuses every change to either, and the evidence log holds the text's hash in every language.
+    refuses every change to either, and the evidence log holds the text's hash in every language,
+    and a commitment to who approved it. Without `approved` it was loaded from files.
     """
     edition = revision.edition
     _lock(edition.guideline_id)
-    if edition.published_at is None:
+    is_of_text = edition.published_at is None
+    if is_of_text:
         edition.published_at, edition.published_by = now, by
         edition.save(update_fields=["published_at", "published_by"])
         for language in edition.languages():
             append(kind=Kind.PUBLISH, facts=published_facts(edition, language), now=now)
-        checkpoint_afterwards(now=now)
     revision.published_at, revision.published_by = now, by
     revision.save(update_fields=["published_at", "published_by"])
+    if approved is not None:
+        write_approval(revision, approved, is_of_text=is_of_text, now=now)
+    if is_of_text or approved is not None:
+        checkpoint_afterwards(now=now)
     return revision
 
 

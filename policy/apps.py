@@ -23,6 +23,7 @@ FROZEN = [
     Frozen("policy_lessonclause", f"EXISTS ({LESSON})"),
     Frozen("policy_record", "OLD.entry_id IS NOT NULL", events=(UPDATE,)),
     Frozen("policy_acknowledgement", "OLD.id IS NOT NULL", events=(UPDATE,)),
+    Frozen("policy_approval", "OLD.id IS NOT NULL", events=(UPDATE,)),
 ]
 
 

@@ -6,8 +6,8 @@ from evidence.canonical import Body
 from evidence.models import Entry, Kind
 from evidence.sources import Fault, Sealed
 from lib.texts import texts_of
-from policy.models import Acknowledgement, Edition, Record
-from policy.records import published_facts, record_of
+from policy.models import Acknowledgement, Approval, Edition, Record
+from policy.records import approval_record_of, published_facts, record_of
 from policy.text import bare, join
 
 
@@ -37,9 +37,10 @@ class PolicySource:
             says = record_of(row)
             if not isinstance(body, dict) or says != {name: body.get(name) for name in says}:
                 yield Fault("The acknowledgement is not as its record has it.", row.seq)
-        for record in Record.objects.filter(acknowledgement=None):
-            yield Fault("The record belongs to no acknowledgement.", record.pk)
+        for record in Record.objects.filter(acknowledgement=None, approval=None):
+            yield Fault("The record belongs to no acknowledgement and no approval.", record.pk)
         yield from _unaccounted()
+        yield from _approvals_apart()
         yield from _blocks_apart()
 
 
@@ -54,6 +55,13 @@ def _unaccounted() -> Iterator[Fault]:
 
 def _published() -> list[Edition]:
     return list(Edition.objects.published().select_related("guideline"))
+
+
+def _approvals_apart() -> Iterator[Fault]:
+    """Approvals that are not as committed to."""
+    for row in Approval.objects.select_related("revision__edition__guideline", "record"):
+        if approval_record_of(row) != row.record.body:
+            yield Fault("The approval is not as its record has it.", row.record_id)
 
 
 def _blocks_apart() -> Iterator[Fault]:

@@ -8,7 +8,7 @@ from typing import Any
 
 from evidence.canonical import Body, normal, timestamp
 from evidence.models import Kind
-from policy.models import Acknowledgement, Edition, Method
+from policy.models import Acknowledgement, Approval, Edition, Method
 
 VERSION = 1
 
@@ -70,6 +70,40 @@ def facts_of(row: Acknowledgement) -> Body:
     if row.corrected_by and row.replaces is not None:
         facts |= {"target": row.replaces.record_id}
     return facts
+
+
+def approval_record_of(row: Approval) -> Body:
+    """What the row's own columns say of an approval, as its record has it."""
+    record: Body = {
+        "v": VERSION,
+        **approval_facts(row),
+        "of_text": row.is_of_text,
+        "material": row.is_material,
+        "note": row.note,
+        "sent_at": timestamp(row.sent_at),
+        "sent_by": row.sent_by,
+        "approved_at": timestamp(row.approved_at),
+        "approved_by": row.approved_by,
+        "published_at": timestamp(row.published_at),
+        "published_by": row.published_by,
+        "who": str(row.who),
+        "departments": list(row.departments),
+        "due_on": row.due_on.isoformat() if row.due_on else "",
+        "people": row.people,
+    }
+    found: Body = normal(record)
+    return found
+
+
+def approval_facts(row: Approval) -> Body:
+    """What the entry says openly: which revision of which edition."""
+    edition = row.revision.edition
+    return {
+        "guideline": edition.guideline.slug,
+        "major": edition.major,
+        "minor": edition.minor,
+        "module_version": row.revision.number,
+    }
 
 
 def published_facts(edition: Edition, language: str) -> Body:

@@ -26,13 +26,23 @@ def start_attempt(
     revision: Revision,
     round: int,  # noqa: A002 - the field's word
     now: datetime,
+    earlier_rounds: int = 0,
+    work: str = "",
 ) -> Attempt:
-    """Start the round's pass through the revision, or return the one there is."""
+    """Start the round's pass through the revision, or return the one there is.
+
+    `earlier_rounds` is how many rounds before this one count; `work` what was said of it in them.
+    """
     attempt, _ = Attempt.objects.get_or_create(
         employee=employee,
         revision=revision,
         round=round,
-        defaults={"seed": secrets.randbelow(2**31), "started_at": now},
+        defaults={
+            "seed": secrets.randbelow(2**31),
+            "started_at": now,
+            "earlier_rounds": earlier_rounds,
+            "work": work,
+        },
     )
     return attempt
 

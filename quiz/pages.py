@@ -8,7 +8,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from lib.texts import Text, shown
-from policy.models import Block, Guideline, Revision
+from policy.models import Block, Edition, Guideline, Revision
 from policy.pages import ClauseText, Quote, clause_texts, quote_of
 from quiz.cards import card_url
 from quiz.mocks import Mock, mock_of
@@ -78,6 +78,8 @@ class SituationPage:
     previous: str
     last_answer: list[Text]
     last_url: str
+    # The number of an edition that was published since the attempt began.
+    newer: str
 
 
 def options_for(attempt: Attempt, situation: Situation) -> list[Option]:
@@ -96,6 +98,7 @@ def situation_page(
     met: Sequence[Met],
     reader: str,
     last: Answer | None = None,
+    newer: str = "",
 ) -> SituationPage:
     """The page of a situation of the guideline with this slug; `last` is the newest try at it."""
     place = place_of(situation, met)
@@ -115,7 +118,15 @@ def situation_page(
         previous=reverse("quiz:situation", args=[guideline, place.before]) if place.before else "",
         last_answer=_chosen(last) if last else [],
         last_url=_feedback_url(guideline, situation, last) if last else "",
+        newer=newer,
     )
+
+
+def newer_edition(attempt: Attempt) -> str:
+    """The number of the edition in force, where the attempt began with another (one query)."""
+    began_with = attempt.revision.edition
+    newest = Edition.objects.published().filter(guideline=began_with.guideline_id).first()
+    return newest.number if newest and newest.pk != began_with.pk else ""
 
 
 def _chosen(answer: Answer) -> list[Text]:

@@ -3,6 +3,8 @@
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
+from django.db.models import QuerySet
+
 from people.models import Employee
 from quiz.models import Answer, Attempt, Situation, Work
 
@@ -16,6 +18,7 @@ class Candidate:
     lesson_id: int
     topic: str
     work: tuple[str, ...]
+    content_sha256: str = ""
 
     def fits(self, work: str) -> bool:
         """Whether it is for everybody, or for this kind of work."""
@@ -58,22 +61,46 @@ def own_attempt(employee: Employee, guideline: str) -> Attempt | None:
     attempts = Attempt.objects.filter(
         employee=employee.pk, revision__edition__guideline__slug=guideline
     )
-    return attempts.order_by("-round", "-started_at").first()
+    newest = attempts.select_related("revision__edition").order_by("-round", "-started_at")
+    return newest.first()
 
 
 def candidates_of(revision: int) -> list[Candidate]:
     """The main set of a revision (one query)."""
     rows = Situation.objects.main().filter(revision=revision)
-    values = rows.values_list("pk", "slug", "lesson_id", "topic", "work")
+    values = rows.values_list("pk", "slug", "lesson_id", "topic", "work", "content_sha256")
     return [
-        Candidate(pk, slug, lesson, topic, tuple(work)) for pk, slug, lesson, topic, work in values
+        Candidate(pk, slug, lesson, topic, tuple(work), content)
+        for pk, slug, lesson, topic, work, content in values
     ]
 
 
+def answered_among(
+    candidates: Iterable[Candidate], answers: QuerySet[Answer], rounds: tuple[int, int]
+) -> set[int]:
+    """Those that are answered in these rounds, in this revision or, unchanged, in another (one
+    query). `answers` are somebody's to one guideline.
+    """
+    given = answers.filter(attempt__round__range=rounds).order_by()
+    rows = set(given.values_list("situation_id", "situation__content_sha256"))
+    ids, contents = {pk for pk, _ in rows}, {content for _, content in rows if content}
+    return {one.id for one in candidates if one.id in ids or one.content_sha256 in contents}
+
+
+def answers_of(employee: int, guideline: int) -> QuerySet[Answer]:
+    """Somebody's answers to a guideline's situations."""
+    found: QuerySet[Answer] = Answer.objects.filter(
+        attempt__employee=employee, attempt__revision__edition__guideline=guideline
+    )
+    return found
+
+
 def met_by(attempt: Attempt) -> list[Met]:
-    """What an attempt meets (two queries)."""
-    answered = set(Answer.objects.filter(attempt=attempt).values_list("situation_id", flat=True))
-    return met(candidates_of(attempt.revision_id), attempt.work, answered)
+    """What an attempt meets (two queries, and the revision's edition where it isn't loaded)."""
+    candidates = candidates_of(attempt.revision_id)
+    answers = answers_of(attempt.employee_id, attempt.revision.edition.guideline_id)
+    answered = answered_among(candidates, answers, attempt.rounds)
+    return met(candidates, attempt.work, answered)
 
 
 def met(candidates: Sequence[Candidate], work: str, answered: Iterable[int] = ()) -> list[Met]:

@@ -13,7 +13,7 @@ from quiz.actions import TryOutOfOrder, submit_answer
 from quiz.cards import Card, cards_of
 from quiz.forms import AnswerForm
 from quiz.models import Answer, Attempt, Situation
-from quiz.pages import feedback_page, options_for, situation_page
+from quiz.pages import feedback_page, newer_edition, options_for, situation_page
 from quiz.selection import Met, met_by, own_attempt
 
 
@@ -52,7 +52,8 @@ def situation(request: SignedInRequest, guideline: str, slug: str) -> HttpRespon
         fresh.update({name: str(value) for name, value in now.items()})
         form = AnswerForm(fresh, situation=chosen, options=options)
         form.add_error(None, AnswerForm.stale)
-    page = situation_page(guideline, chosen, met, request.user.name, last)
+    newer = newer_edition(attempt)
+    page = situation_page(guideline, chosen, met, request.user.name, last, newer)
     context = {"page": page, "form": form}
     status = 422 if form.errors else 200
     return TemplateResponse(request, "quiz/situation.html", context, status=status)

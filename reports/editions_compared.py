@@ -11,6 +11,7 @@ from lib.days import end_of
 from people.models import Employee
 from policy.models import Acknowledgement, Edition, Guideline
 from reports.about import About
+from reports.releases import Release, releases_of
 
 
 @dataclass(frozen=True)
@@ -36,10 +37,11 @@ class EditionsCompared:
     none: int
     languages: list[str]
     editions: list[EditionFigures]
+    releases: list[Release]
 
 
 def editions_compared(guideline: Guideline, day: date) -> EditionsCompared:
-    """The versions as of `day`, newest first, in five queries."""
+    """The versions as of `day`, newest first, in seven queries."""
     people = Employee.objects.in_headcount(day)
     headcount = people.count()
     acknowledged = Acknowledgement.objects.as_recorded(end_of(day)).filter(
@@ -57,6 +59,7 @@ def editions_compared(guideline: Guideline, day: date) -> EditionsCompared:
         none=headcount - newest.total(),
         languages=[str(name) for _code, name in settings.LANGUAGES],
         editions=[_figures(one, ever, newest) for one in _published(guideline, day)],
+        releases=releases_of(guideline, day),
     )
 
 

@@ -9,6 +9,7 @@ from django.test import Client
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
 from django.utils import timezone
 
+from authoring.submitting import approve
 from evidence.actions import make_checkpoint
 from evidence.keys import new_key
 from people.actions import grant_leave
@@ -23,6 +24,7 @@ from tests.factories import (
     a_question,
     a_rule,
     a_substitute,
+    a_text,
     a_worked_draft,
     an_alias,
     an_answer,
@@ -30,8 +32,10 @@ from tests.factories import (
     an_assignment,
     an_example,
     begin,
+    confirm_all,
     make_hr,
     on_paper,
+    sent,
     today,
 )
 from training.actions import exclude
@@ -55,6 +59,7 @@ FIGURES = {*NAMES, "committee"}
 HR = {"hr"}
 EDITOR = {"editor"}
 EXAMPLES = {*HR, *EDITOR}
+REVIEWERS = {"editor", "hr"}
 # Mette has the module; the others would find nothing of theirs there.
 METTE = {"new_hire"}
 # Anne manages Mette; Bo manages others.
@@ -93,6 +98,8 @@ class Row(NamedTuple):
 G = "social-media"
 DRAFT = (G, "1.0", 2)
 PART = (*DRAFT, "situation", "reading-circle")
+# A draft of the text that Henrik sent; for HR's last step, approved by Karin.
+IN_REVIEW = APPROVED = (G, "2.0", 1)
 REMOVED = (*DRAFT, "situation", "flower-bed")
 MET = (G, "reading-circle")
 FLAG = -1  # in place of the number of a flag that is made for the test
@@ -189,16 +196,23 @@ TABLE = {
     "policy:changes": Row(SIGNED_IN, (G, 1, 0)),
     "training:paper": Row(HR),
     "training:correct": Row(HR, (HER_PAPER,)),
-    "authoring:overview": Row(EDITOR),
+    "authoring:overview": Row(REVIEWERS),
     "authoring:open": Row(EDITOR, (G,)),
     "authoring:draft": Row(EDITOR, DRAFT),
     "authoring:check": Row(EDITOR, DRAFT),
     "authoring:translations": Row(EDITOR, DRAFT),
-    "authoring:publish": Row(EDITOR, DRAFT),
+    "authoring:send": Row(EDITOR, DRAFT),
+    "authoring:withdraw": Row(EDITOR, DRAFT, "post"),
+    "authoring:review": Row(REVIEWERS, IN_REVIEW),
+    "authoring:approve": Row({"hr"}, IN_REVIEW, "post"),
+    "authoring:send_back": Row(REVIEWERS, IN_REVIEW),
+    "authoring:confirmations": Row(REVIEWERS, IN_REVIEW),
+    "authoring:confirm": Row(REVIEWERS, (*IN_REVIEW, "lektion", "photos"), "post"),
+    "authoring:publish": Row({"hr"}, APPROVED),
     "authoring:discard": Row(EDITOR, DRAFT),
     "authoring:add": Row(EDITOR, (*DRAFT, "situation")),
     "authoring:part": Row(EDITOR, PART),
-    "authoring:preview": Row(EDITOR, PART),
+    "authoring:preview": Row(REVIEWERS, PART),
     "authoring:history": Row(EDITOR, PART),
     "authoring:move": Row(EDITOR, PART, "post"),
     "authoring:remove": Row(EDITOR, PART),
@@ -238,6 +252,12 @@ def address_of(name: str, cast: Cast) -> str:
     if name.startswith("authoring:"):
         a_worked_draft(cast.editor)
         flag = a_flag("reading-circle").pk
+    if TABLE[name].args[:3] == IN_REVIEW:
+        draft = a_text(cast.editor)
+        confirm_all(draft, cast.editor)
+        submission = sent(draft, cast.editor)
+        if name == "authoring:publish":
+            approve(submission, by=cast.hr, now=timezone.now())
     for part in TABLE[name].args:
         if part == HER_LEAVE:
             facts: dict[str, Any] = {

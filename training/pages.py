@@ -19,6 +19,7 @@ from quiz.cards import cards_url
 from quiz.models import Attempt
 from quiz.pages import Bar
 from training.models import Assignment
+from training.news import News, news_of
 from training.notices import notice_of
 from training.progress import LessonProgress, Progress, Step, progress_of
 from training.question_pages import QuestionLine, own_questions
@@ -66,6 +67,7 @@ class ModuleCard:
     state_label: str
     state_tone: str
     notice: str
+    news: News | None
     due_on: date | None
     is_overdue: bool
     assigned_by: str
@@ -120,13 +122,15 @@ def _card(assignment: Assignment, today: date) -> ModuleCard | None:
     is_completed = progress.completion is not None
     state, due_on = state_on(assignment.employee, assignment.guideline, today)
     notice = notice_of(assignment, state, today)
-    label, url = _action(progress, slug)
+    news = news_of(progress)
+    label, url = _action(progress, slug, has_news=news is not None)
     return ModuleCard(
         slug=slug,
         title=shown(progress.revision.edition, "title"),
         state_label=str(state.label),
         state_tone=TONES.get(state, "neutral"),
         notice=notice,
+        news=news,
         due_on=None if notice else due_on,
         is_overdue=state == State.OVERDUE,
         assigned_by=assignment.assigned_by.name if assignment.assigned_by else "",
@@ -136,7 +140,7 @@ def _card(assignment: Assignment, today: date) -> ModuleCard | None:
         has_begun=progress.attempt is not None,
         has_helper=bool(progress.revision.extras.get("helper")),
         cards_url=cards_url(progress.revision),
-        work=_work(progress.attempt),
+        work=_work(progress.attempt or progress.before),
         work_url=reverse("training:work", args=[slug]),
         receipt_url=reverse("training:receipt", args=[slug]) if is_completed else "",
         action_label=label,
@@ -149,12 +153,13 @@ def _work(attempt: Attempt | None) -> str:
     return attempt.get_work_display() if attempt and attempt.work else ""
 
 
-def _action(progress: Progress, slug: str) -> tuple[str, str]:
+def _action(progress: Progress, slug: str, *, has_news: bool) -> tuple[str, str]:
     """The one big button: what it says and where it leads."""
     if progress.completion is not None:
         return "", ""
     if progress.attempt is None:
-        return _("Begin"), reverse("training:start", args=[slug])
+        label = _("Go on with the new version") if has_news else _("Begin")
+        return label, reverse("training:start", args=[slug])
     step = progress.next_step()
     if step.lesson is None:
         return _("Go to the acknowledgement"), step_url(slug, step)

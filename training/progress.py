@@ -5,10 +5,11 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from policy.models import Acknowledgement, Lesson, Revision
-from quiz.models import Answer, Attempt
+from quiz.models import Attempt
 from quiz.pages import minutes_of
-from quiz.selection import candidates_of, met, most
+from quiz.selection import answered_among, answers_of, candidates_of, met, most
 from training.models import Assignment, Completion, LessonDone
+from training.rounds import counted_rounds
 
 
 @dataclass(frozen=True)
@@ -45,7 +46,11 @@ class Step:
 
 @dataclass(frozen=True)
 class Progress:
-    """A round's progress through the revision that it is on."""
+    """A round's progress through the revision that it is on.
+
+    What was done in another revision, or in a round before that counts, is done here too where it
+    has not been changed (adr/0010).
+    """
 
     assignment: Assignment
     revision: Revision
@@ -54,6 +59,8 @@ class Progress:
     lessons: list[LessonProgress]
     # Situations that come on top once the kind of work is known.
     to_come: int = 0
+    # The newest pass through another edition, in a round that counts.
+    before: Attempt | None = None
 
     @cached_property
     def is_worked_through(self) -> bool:
@@ -83,29 +90,51 @@ class Progress:
                 yield Step(one.lesson, slug), done
 
 
-def revision_of(assignment: Assignment) -> tuple[Revision | None, Attempt | None]:
-    """The revision a round is on: its attempt's, while that edition is the newest, else the newest
-    (two queries).
+@dataclass(frozen=True)
+class Way:
+    """Where a round goes on: the revision, its attempt if begun, the newest pass through another
+    edition, and the rounds that count.
     """
+
+    revision: Revision | None
+    attempt: Attempt | None
+    before: Attempt | None
+    rounds: tuple[int, int]
+
+    @property
+    def work(self) -> str:
+        """What the employee said of their work, in this pass or the one before."""
+        known = self.attempt or self.before
+        return known.work if known else ""
+
+
+def way_of(assignment: Assignment) -> Way:
+    """The way of a round: its attempt's revision, while that edition is the newest, else the newest
+    (two queries; one more where the round follows a new edition).
+    """
+    rounds = counted_rounds(assignment)
     current = Revision.objects.current(assignment.guideline)
-    attempt = (
+    newest = (
         Attempt.objects.filter(
             employee=assignment.employee_id,
-            round=assignment.round,
+            round__range=rounds,
             revision__edition__guideline=assignment.guideline_id,
         )
         .select_related("revision__edition__guideline")
-        .order_by("-started_at")
+        .order_by("-round", "-started_at")
         .first()
     )
-    if attempt and current and attempt.revision.edition_id == current.edition_id:
-        return attempt.revision, attempt
-    return current, None
+    if newest is None or current is None or newest.round < assignment.round:
+        return Way(current, None, newest, rounds)
+    if newest.revision.edition_id != current.edition_id:
+        return Way(current, None, newest, rounds)
+    return Way(newest.revision, newest, None, rounds)
 
 
 def progress_of(assignment: Assignment) -> Progress | None:
     """The progress of a round, in a constant number of queries; None where nothing is published."""
-    revision, attempt = revision_of(assignment)
+    way = way_of(assignment)
+    revision, attempt = way.revision, way.attempt
     completion = (
         Completion.objects.standing()
         .select_related("revision__edition__guideline", "acknowledgement")
@@ -119,24 +148,36 @@ def progress_of(assignment: Assignment) -> Progress | None:
         ).first()
     if revision is None:
         return None
-    done = set(LessonDone.objects.filter(assignment=assignment).values_list("lesson_id", flat=True))
-    answered = set(
-        Answer.objects.filter(attempt=attempt).values_list("situation_id", flat=True)
-        if attempt
-        else []
-    )
-    work = attempt.work if attempt else ""
+    work = attempt.work if attempt else way.work
     candidates = candidates_of(revision.pk)
-    chosen = met(candidates, work, answered)
+    answers = answers_of(assignment.employee_id, assignment.guideline_id)
+    chosen = met(candidates, work, answered_among(candidates, answers, way.rounds))
     situations: dict[int, list[tuple[str, bool]]] = {}
     for one in chosen:
         situations.setdefault(one.lesson_id, []).append((one.slug, one.is_answered))
     lessons = [
-        LessonProgress(lesson, lesson.pk in done, situations.get(lesson.pk, []))
-        for lesson in Lesson.objects.filter(revision=revision)
+        LessonProgress(lesson, is_done, situations.get(lesson.pk, []))
+        for lesson, is_done in _lessons(assignment, revision, way.rounds)
     ]
     to_come = 0 if work or completion else max(0, most(candidates) - len(chosen))
-    return Progress(assignment, revision, attempt, completion, lessons, to_come)
+    before = way.before if completion is None else None
+    return Progress(assignment, revision, attempt, completion, lessons, to_come, before)
+
+
+def _lessons(
+    assignment: Assignment, revision: Revision, rounds: tuple[int, int]
+) -> Iterator[tuple[Lesson, bool]]:
+    """The revision's lessons, and whether each is done in these rounds (two queries)."""
+    rows = set(
+        LessonDone.objects.filter(
+            assignment__employee=assignment.employee_id,
+            assignment__guideline=assignment.guideline_id,
+            assignment__round__range=rounds,
+        ).values_list("lesson_id", "lesson__content_sha256")
+    )
+    ids, contents = {pk for pk, _ in rows}, {content for _, content in rows if content}
+    for lesson in Lesson.objects.filter(revision=revision):
+        yield lesson, lesson.pk in ids or lesson.content_sha256 in contents
 
 
 def acknowledgement_of(progress: Progress) -> Acknowledgement | None:
@@ -149,10 +190,10 @@ def acknowledgement_of(progress: Progress) -> Acknowledgement | None:
 
 def needs_work(assignment: Assignment) -> bool:
     """Whether the employee must say what their work is like before they begin."""
-    revision, attempt = revision_of(assignment)
-    if revision is None or (attempt is not None and attempt.work):
+    way = way_of(assignment)
+    if way.revision is None or way.work:
         return False
-    return any(one.work for one in candidates_of(revision.pk))
+    return any(one.work for one in candidates_of(way.revision.pk))
 
 
 def whole_minutes(revision: Revision) -> int:

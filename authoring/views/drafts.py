@@ -1,4 +1,4 @@
-"""All drafts, and one draft as a whole: open, check, translations, publish, discard."""
+"""All drafts, and one draft as a whole: open, check, translations, discard."""
 
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
@@ -11,11 +11,9 @@ from django.views.decorators.http import require_GET, require_http_methods
 from authoring.contents import Contents
 from authoring.drafts import (
     NothingToStartFrom,
-    NotReady,
     Start,
     discard_draft,
     possible_starts,
-    publish_draft,
 )
 from authoring.drafts import open_draft as open_a_draft
 from authoring.forms import StartForm
@@ -23,11 +21,11 @@ from authoring.links import draft_url
 from authoring.models import Flag
 from authoring.pages import draft_line, guideline_cards
 from authoring.reviews import missing_in, review_of
-from authoring.views.lookup import the_draft, the_guideline, while_open
-from people.permissions import SignedInRequest, editor_only
+from authoring.views.lookup import submission_of, the_draft, the_guideline, while_open
+from people.permissions import SignedInRequest, editor_only, reviewer_only
 
 
-@editor_only
+@reviewer_only
 @require_GET
 def overview(request: SignedInRequest) -> HttpResponse:
     """The guidelines and their drafts."""
@@ -61,7 +59,10 @@ def open_draft(request: SignedInRequest, guideline: str) -> HttpResponse:
 @require_GET
 def draft(request: SignedInRequest, guideline: str, edition: str, revision: int) -> HttpResponse:
     """A draft's parts, and what is still to be done in each."""
-    page = Contents.of(the_draft(guideline, edition, revision))
+    found = the_draft(guideline, edition, revision)
+    if submission_of(found) is not None:
+        return redirect(draft_url(found, "review"))
+    page = Contents.of(found)
     return TemplateResponse(request, "authoring/draft.html", {"page": page, "line": page.line})
 
 
@@ -83,29 +84,6 @@ def translations(
     found = the_draft(guideline, edition, revision)
     context = {"places": missing_in(found), "line": draft_line(found)}
     return TemplateResponse(request, "authoring/translations.html", context)
-
-
-@editor_only
-@require_http_methods(["GET", "POST"])
-@while_open
-def publish(request: SignedInRequest, guideline: str, edition: str, revision: int) -> HttpResponse:
-    """Show whether the draft may be published; a POST publishes it if so."""
-    found = the_draft(guideline, edition, revision)
-    status = 200
-    if request.method == "POST":
-        try:
-            publish_draft(found, by=request.user, now=timezone.now())
-            _say(
-                request,
-                _("Published: version %(edition)s, course no. %(number)s."),
-                edition,
-                revision,
-            )
-            return redirect("authoring:overview")
-        except NotReady:
-            status = 409
-    context = {"review": review_of(found), "line": draft_line(found)}
-    return TemplateResponse(request, "authoring/publish.html", context, status=status)
 
 
 @editor_only

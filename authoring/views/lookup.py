@@ -4,12 +4,14 @@ from collections.abc import Callable
 from functools import wraps
 from typing import Concatenate, ParamSpec
 
+from django.contrib import messages
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect
+from django.utils.translation import gettext as _
 
-from authoring.drafts import DraftGone
+from authoring.drafts import DraftGone, InReview
 from authoring.links import ref_of
-from authoring.models import Draft
+from authoring.models import Draft, Submission
 from authoring.parts import PartKind, Ref
 from people.permissions import SignedInRequest
 from policy.models import Guideline
@@ -42,6 +44,23 @@ def the_draft(guideline: str, edition: str, revision: int) -> Draft:
     return draft
 
 
+def submission_of(draft: Draft) -> Submission | None:
+    """The draft's open submission, with those who sent and approved it (one query)."""
+    found = Submission.objects.open().filter(draft=draft).select_related("sent_by", "approved_by")
+    submission: Submission | None = found.first()
+    if submission is not None:
+        submission.draft = draft
+    return submission
+
+
+def the_submission(guideline: str, edition: str, revision: int) -> Submission:
+    """The open submission of the draft of that number, or 404."""
+    submission = submission_of(the_draft(guideline, edition, revision))
+    if submission is None:
+        raise Http404
+    return submission
+
+
 def the_ref(word: str, slug: str = "", draft: Draft | None = None) -> Ref:
     """The part that the address names; the text only where it is edited."""
     ref = ref_of(word, slug)
@@ -59,7 +78,9 @@ def the_guideline(slug: str) -> Guideline:
 
 
 def while_open(view: View[P]) -> View[P]:
-    """Leads to the first page where the draft is published or discarded at the same moment."""
+    """Leads to the first page where the draft is published or discarded at the same moment, and to
+    the draft's own where it is sent to review.
+    """
 
     @wraps(view)
     def guarded(request: SignedInRequest, /, *args: P.args, **kwargs: P.kwargs) -> HttpResponse:
@@ -67,6 +88,10 @@ def while_open(view: View[P]) -> View[P]:
             return view(request, *args, **kwargs)
         except DraftGone:
             return redirect("authoring:overview")
+        except InReview:
+            messages.info(request, _("The draft is in review. Withdraw it to go on writing."))
+            named = [kwargs[name] for name in ("guideline", "edition", "revision")]
+            return redirect("authoring:review", *named)
 
     return guarded
 

@@ -12,7 +12,7 @@ from django.views.decorators.http import require_GET, require_http_methods
 
 from authoring.changes import Collision, Unfit, save_part
 from authoring.desks import Desk, conflict_of, kept_texts
-from authoring.drafts import DraftGone
+from authoring.drafts import DraftGone, InReview
 from authoring.forms import PartForm
 from authoring.links import draft_url, part_url
 from authoring.models import Change, Draft
@@ -21,7 +21,7 @@ from authoring.newer import newer_than
 from authoring.partpages import history_of, part_page
 from authoring.parts import PartKind, Ref
 from authoring.reviews import review_of_part
-from authoring.views.lookup import number_in, open_draft_at, the_draft, the_ref
+from authoring.views.lookup import number_in, open_draft_at, submission_of, the_draft, the_ref
 from authoring.views.typed import keeps_typed, typed_before
 from people.permissions import SignedInRequest, editor_only
 
@@ -37,6 +37,8 @@ def part(
     ref = the_ref(kind, slug, found)
     if found is None:
         return _kept(request, ref, None)
+    if request.method != "POST" and submission_of(found) is not None:
+        return redirect(draft_url(found, "review"))
     desk = Desk.at(found, ref)
     if not desk.is_there:
         return _kept(request, ref, found)
@@ -93,6 +95,8 @@ def _save(request: SignedInRequest, desk: Desk, form: PartForm) -> HttpResponse:
         return _shown(request, fresh, fresh.posted(request.POST), status=422)
     except DraftGone:
         return _kept(request, ref, None)
+    except InReview:
+        return _kept(request, ref, draft)
     messages.success(request, _("Saved."))
     return redirect(part_url(draft, ref))
 

@@ -12,7 +12,7 @@ from authoring.partpages import part_page
 from authoring.preview import NothingToSee, nothing_kept, preview_of, write_for_preview
 from authoring.views.lookup import the_draft, the_ref
 from lib.texts import LANGUAGES, reader_language
-from people.permissions import SignedInRequest, editor_only
+from people.permissions import SignedInRequest, reviewer_only
 
 # What the preview's own buttons and the learner's forms send; all else is the editor's form.
 NOT_CARRIED = (
@@ -27,7 +27,7 @@ NOT_CARRIED = (
 )
 
 
-@editor_only
+@reviewer_only
 @require_http_methods(["GET", "POST"])
 def preview(
     request: SignedInRequest, guideline: str, edition: str, revision: int, kind: str, slug: str = ""

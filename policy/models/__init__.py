@@ -6,6 +6,7 @@ from policy.models.acknowledgements import (
     Method,
     Record,
 )
+from policy.models.approvals import Approval, Who
 from policy.models.editions import (
     Block,
     BlockType,
@@ -22,6 +23,7 @@ from policy.models.examples import LocalExample, LocalExampleQuerySet, Ruling
 __all__ = [
     "Acknowledgement",
     "AcknowledgementQuerySet",
+    "Approval",
     "Block",
     "BlockType",
     "Edition",
@@ -36,4 +38,5 @@ __all__ = [
     "Revision",
     "RevisionQuerySet",
     "Ruling",
+    "Who",
 ]

@@ -195,6 +195,8 @@ class Lesson(models.Model):
     more_title = models.CharField(max_length=200, blank=True)
     more_body = models.TextField(blank=True)
     more_source = models.TextField(blank=True)
+    # Written when it is published: the same in another revision where nothing of it was changed.
+    content_sha256 = models.CharField(max_length=64, blank=True)
     clauses: "models.ManyToManyField[Block, LessonClause]" = models.ManyToManyField(
         Block, through="LessonClause", related_name="lessons"
     )

@@ -93,6 +93,8 @@ class Situation(models.Model):
     mock = models.JSONField(null=True, blank=True)
     side_yes = models.TextField(blank=True)
     side_no = models.TextField(blank=True)
+    # Written when it is published: the same in another revision where nothing of it was changed.
+    content_sha256 = models.CharField(max_length=64, blank=True)
     clauses: "models.ManyToManyField[Block, SituationClause]" = models.ManyToManyField(
         Block, through="SituationClause", related_name="situations"
     )
@@ -222,6 +224,8 @@ class Attempt(models.Model):
     seed = models.PositiveIntegerField()
     started_at = models.DateTimeField()
     answered_from = models.DateTimeField(null=True, blank=True)
+    # How many rounds before this one count too: answers to what has not been changed since.
+    earlier_rounds = models.PositiveIntegerField(default=0)
     # What the employee's work is like; empty until they have said so.
     work = models.CharField(max_length=32, choices=Work, blank=True)
 
@@ -237,6 +241,11 @@ class Attempt(models.Model):
 
     def __str__(self) -> str:
         return f"attempt {self.pk}"
+
+    @property
+    def rounds(self) -> tuple[int, int]:
+        """The first and the last round whose answers count in it."""
+        return self.round - self.earlier_rounds, self.round
 
 
 class AnswerQuerySet(models.QuerySet["Answer"]):

@@ -12,12 +12,10 @@ from authoring.arranging import StillUsed, add_part, move_part, remove_part
 from authoring.changes import Unfit, save_part
 from authoring.drafts import (
     NothingToStartFrom,
-    NotReady,
     Start,
     discard_draft,
     open_draft,
     possible_starts,
-    publish_draft,
 )
 from authoring.export import module_of
 from authoring.models import Change, Draft
@@ -25,11 +23,19 @@ from authoring.parts import PartKind, Ref, part_in
 from authoring.problems import BrokenModule
 from authoring.rows import Part
 from authoring.rules import Module
+from authoring.submitting import NotReady
 from policy.models import Edition, Revision
 from quiz.models import Option, Situation
 from tests.authoring.desk import DRAFT, Desk, SignIn
 from tests.conftest import soup
-from tests.factories import Cast, a_draft, the_guideline, the_revision
+from tests.factories import (
+    Cast,
+    a_draft,
+    published,
+    sent,
+    the_guideline,
+    the_revision,
+)
 
 PARTY = Ref(PartKind.SITUATION, "summer-party")
 
@@ -110,18 +116,6 @@ def test_a_discarded_draft_is_gone_and_written_down(cast: Cast) -> None:
     assert Event.objects.filter(kind="draft.discarded").count() == 2
 
 
-def test_a_draft_that_came_through_the_checks_is_published(cast: Cast, client_of: SignIn) -> None:
-    draft = a_draft(cast.editor)
-    change(draft, cast, permits=False, shuffle=False)
-    response = client_of(cast.editor).post(f"{DRAFT}udgiv/", follow=True)
-    assert "Udgivet: version 1.0, forløb nr. 2." in response.content.decode()
-    revision = Revision.objects.get(number=2)
-    assert revision.published_by == "Henrik Øster"
-    assert Revision.objects.current(the_guideline()) == revision
-    assert Event.objects.get(kind="draft.published").actor == cast.editor.directory_id
-    assert client_of(cast.editor).get(DRAFT).status_code == 404
-
-
 NOTHING = {"da": None, "en": None, "de": None}
 
 
@@ -151,11 +145,11 @@ def test_what_breaks_a_rule_is_not_published(what: str, cast: Cast, client_of: S
     part = part_in(now_of(draft), PARTY)
     assert part is not None
     change(draft, cast, **broken(part, what))
-    response = client_of(cast.editor).post(f"{DRAFT}udgiv/")
+    response = client_of(cast.editor).post(f"{DRAFT}send/", {"note": "En ny historie."})
     assert response.status_code == 409
     assert "Det her skal rettes først" in soup(response).select_one("main").get_text()
     with pytest.raises(NotReady):
-        publish_draft(draft, by=cast.editor, now=timezone.now())
+        sent(draft, cast.editor)
     assert Revision.objects.current(the_guideline()) == the_revision()
 
 
@@ -167,7 +161,7 @@ def test_length_that_gives_the_good_answer_away_is_not_published(cast: Cast) -> 
                 option["text"]["da"] += " og så videre" * 20
         change(draft, cast, Ref(PartKind.SITUATION, situation["id"]), options=situation["options"])
     with pytest.raises(NotReady) as refusal:
-        publish_draft(draft, by=cast.editor, now=timezone.now())
+        sent(draft, cast.editor)
     assert "good is longest (da)" in {one.name for one in refusal.value.findings.short}
 
 
@@ -180,7 +174,7 @@ def test_a_clause_that_nothing_exercises_is_not_published(cast: Cast) -> None:
         options = [{**option, "quote": None} for option in one["options"]]
         change(draft, cast, Ref(PartKind.SITUATION, one["id"]), clauses=clauses, options=options)
     with pytest.raises(NotReady) as refusal:
-        publish_draft(draft, by=cast.editor, now=timezone.now())
+        sent(draft, cast.editor)
     assert [one.name for one in refusal.value.findings.short] == ["on clause A1"]
 
 
@@ -197,12 +191,12 @@ def test_a_clause_id_with_another_text_needs_a_new_major_number(cast: Cast) -> N
         assert "Tænk dig om." in module["source"]["da"]
         if is_refused:
             with pytest.raises(NotReady) as refusal:
-                publish_draft(draft, by=cast.editor, now=timezone.now())
+                sent(draft, cast.editor, is_material=False)
             [found] = refusal.value.findings.broken
             assert (found.ref, found.path) == (text, "blocks[12].clause")
             discard_draft(draft, by=cast.editor, now=timezone.now())
         else:
-            publish_draft(draft, by=cast.editor, now=timezone.now())
+            assert sent(draft, cast.editor)
 
 
 def test_a_clause_keeps_what_hangs_on_it_when_its_id_changes(cast: Cast) -> None:
@@ -420,7 +414,7 @@ def test_what_was_published_since_is_told_and_brought_in(cast: Cast, client_of: 
     assert party is not None
     mended = {**party["title"], "da": "Sommerfesten"}
     change(other, cast, title=mended)
-    publish_draft(other, by=cast.editor, now=timezone.now())
+    published(other, cast)
     page = soup(henrik.get("/redaktion/social-media/2.0/1/"))
     [link] = page.select("main .notice a")
     assert link.get_text() == "Sommerfesten på plejecentret"

@@ -6,15 +6,16 @@ from typing import Any
 from django.utils import timezone
 
 from authoring.changes import Collision, save_part
-from authoring.drafts import DraftGone, NothingToStartFrom, Start, open_draft, publish_draft
+from authoring.drafts import InReview, NothingToStartFrom, Start, open_draft
 from authoring.export import module_of
-from authoring.models import Change, Draft
+from authoring.models import Change, Draft, Submission
 from authoring.parts import PartKind, Ref, part_in
 from authoring.rows import Part
+from authoring.submitting import NotSent, approve, withdraw
 from people.models import Employee, Role
-from policy.models import Revision
+from policy.models import Approval, Revision
 from tests.committed.database import at_once
-from tests.factories import Cast, a_draft, a_person, make_hr, the_guideline
+from tests.factories import Cast, a_draft, a_person, make_hr, sent, the_guideline
 
 EDITORS = 8
 PARTY = Ref(PartKind.SITUATION, "summer-party")
@@ -79,24 +80,48 @@ def test_editors_who_save_different_parts_at_once_all_do(cast: Cast) -> None:
     assert {ref: part_of(draft, ref) for ref in refs} == wanted
 
 
-def test_a_save_and_a_publication_at_once_leave_no_half(cast: Cast) -> None:
+def test_a_save_and_a_sending_at_once_leave_no_half(cast: Cast) -> None:
     draft = a_draft(cast.editor)
     before = part_of(draft, PARTY)
-    saved, published = at_once(
+    saved, refused = at_once(
         [
             saving(draft, PARTY, titled(before, "Ny titel"), cast.editor),
-            lambda: publish_draft(draft, by=cast.hr, now=timezone.now()),
+            lambda: sent(draft, cast.editor),
         ]
     )
-    assert published is None
-    revision = Revision.objects.get(draft=draft)
-    assert revision.published_at is not None
+    assert refused is None
+    assert Submission.objects.get().draft == draft
     title = part_of(draft, PARTY)["title"]["da"]
     if saved is None:
         assert title == "Ny titel"
     else:
-        assert isinstance(saved, DraftGone)
+        assert isinstance(saved, InReview)
         assert title == before["title"]["da"]
+
+
+def test_of_two_who_approve_at_once_one_does(cast: Cast) -> None:
+    submission = sent(a_draft(cast.editor), cast.editor)
+    readers = [cast.hr, make_hr(a_person("Eva Lund", cast.root), Role.EDITOR)]
+
+    def approving(by: Employee) -> Callable[[], object]:
+        return lambda: approve(submission, by=by, now=timezone.now())
+
+    raised = at_once([approving(one) for one in readers])
+    assert [type(one) for one in raised if one] == [NotSent]
+    assert Approval.objects.count() == 1
+
+
+def test_an_approval_and_a_withdrawal_at_once_leave_one_of_them(cast: Cast) -> None:
+    submission = sent(a_draft(cast.editor), cast.editor)
+    approval, withdrawal = at_once(
+        [
+            lambda: approve(submission, by=cast.hr, now=timezone.now()),
+            lambda: withdraw(submission, by=cast.editor, now=timezone.now()),
+        ]
+    )
+    assert {type(approval), type(withdrawal)} == {NotSent, type(None)}
+    is_published = Revision.objects.get(draft=submission.draft_id).published_at is not None
+    assert is_published == (approval is None) == Approval.objects.exists()
 
 
 def test_of_editors_who_open_a_draft_at_once_one_does(cast: Cast) -> None:

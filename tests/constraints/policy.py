@@ -1,13 +1,21 @@
 """How each rule of policy is broken."""
 
 from collections.abc import Callable
+from typing import Any
 
 from django.db.models import F
 from django.utils import timezone
 
 from people.models import Employee
-from policy.models import Block, Edition, Lesson, LessonClause, LocalExample, Revision
+from policy.models import Approval, Block, Edition, Lesson, LessonClause, LocalExample, Revision
 from tests.constraints.rows import again, draft
+from tests.factories import today
+
+
+def another_approval(**changes: Any) -> None:
+    """The approval once more, as if of the draft of these rules."""
+    again(Approval.objects.get(), record_id=10**6, revision=draft(Revision), **changes)
+
 
 PUBLISHED = {"published_at": timezone.now(), "published_by": "Bo"}
 DECIDED = {"decided_at": timezone.now(), "decided_by": "p1"}
@@ -35,6 +43,13 @@ BREAK: dict[str, Callable[[], object]] = {
     "policy_lesson_slug_unique": lambda: again(draft(Lesson), order=2),
     "policy_lesson_order_unique": lambda: again(draft(Lesson), slug="m"),
     "policy_lessonclause_unique": lambda: again(draft(LessonClause)),
+    "policy_approval_by_a_second_person": lambda: another_approval(approved_by="p9", sent_by="p9"),
+    "policy_approval_says_what_changed": lambda: another_approval(note=""),
+    "policy_approval_of_the_text_alone_is_material": lambda: another_approval(
+        is_of_text=False, is_material=True
+    ),
+    "policy_approval_who": lambda: another_approval(who="x", due_on=today()),
+    "policy_approval_asks_with_a_deadline": lambda: another_approval(who="all"),
     "policy_acknowledgement_once_a_round": lambda: again(
         Employee.objects.get(username="mette").acknowledgements.get(), record_id=10**6
     ),

@@ -22,6 +22,7 @@ from tests.constraints.rows import Draft
 from tests.factories import (
     Cast,
     a_flag,
+    a_published_text,
     a_rule,
     a_substitute,
     a_worked_draft,
@@ -68,6 +69,7 @@ def story(cast: Cast) -> None:
         by=cast.hr,
         now=timezone.now(),
     )
+    a_published_text(cast)
     a_worked_draft(cast.editor)
     a_flag("reading-circle")
     people_actions.rename(cast.colleague, name="Ali Yildiz", now=timezone.now())

@@ -208,6 +208,8 @@ def _name_nobody(page: Page) -> None:
 
 # The draft of the text that Henrik has opened; in it the story of the job fair has no translation.
 DRAFT = "/redaktion/social-media/2.0/1/"
+# A draft of lessons and situations that he has sent to review.
+SENT = "/redaktion/social-media/1.0/2/"
 EDITED = (
     "lektion/photos",
     "situation/new-manager",
@@ -222,7 +224,13 @@ EDITING = (
     Sight("draft", "henrik", DRAFT),
     Sight("draft, check", "henrik", f"{DRAFT}tjek/"),
     Sight("draft, translations", "henrik", f"{DRAFT}oversaettelser/"),
-    Sight("draft, publish", "henrik", f"{DRAFT}udgiv/"),
+    Sight("draft, not ready to be sent", "henrik", f"{DRAFT}send/"),
+    Sight("draft, nothing to confirm", "henrik", f"{DRAFT}bekraeft/"),
+    Sight("editing, as HR", "karin", "/redaktion/"),
+    Sight("review", "karin", f"{SENT}gennemsyn/"),
+    Sight("review, the sender", "henrik", f"{SENT}gennemsyn/"),
+    Sight("send back", "karin", f"{SENT}gennemsyn/retur/"),
+    Sight("send back, nothing written", "karin", f"{SENT}gennemsyn/retur/", 422, _send),
     Sight("draft, discard", "henrik", f"{DRAFT}kasser/"),
     Sight("add", "henrik", f"{DRAFT}tilfoej/situation/"),
     Sight("add, nothing written", "henrik", f"{DRAFT}tilfoej/kort/", 422, _send),
@@ -436,6 +444,12 @@ def sign_in_all(browser: Browser, site: Site) -> dict[str, Visitor]:
 
 def work_on_a_draft(page: Page) -> None:
     """Henrik opens a draft of the text, takes one translation away and one situation out."""
+    walk.open_draft(page, "revision")
+    page.goto(f"{SENT}rediger/situation/summer-party/")
+    _press("save", story_en="There is a photo of you from the summer party.")(page)
+    page.goto(f"{SENT}send/")
+    page.locator("textarea[name=note]").fill("Historien er kortere på engelsk.")
+    _send(page)
     walk.open_draft(page, "major")
     page.goto(f"{DRAFT}rediger/situation/job-fair/")
     _press("save", story_en="")(page)

@@ -28,7 +28,8 @@ def test_an_editor_writes_checks_looks_saves_and_publishes_and_a_second_one_coll
     javascript: bool, sites: Sites, visit: Visit
 ) -> None:
     site = sites(f"editor-{javascript}")
-    site.manage("grant", "editor", "karin", "--by", "Bo Holm", "--reason", "Vikar for Henrik")
+    for name in ("karin", "anne"):
+        site.manage("grant", "editor", name, "--by", "Bo Holm", "--reason", "Vikar for Henrik")
     henrik = visit(site, javascript=javascript, size=DESKTOP)
     karin = visit(site, javascript=javascript)
     walk.sign_in(henrik.page, "henrik")
@@ -57,9 +58,14 @@ def test_an_editor_writes_checks_looks_saves_and_publishes_and_a_second_one_coll
     expect(karin.page.locator("[name='story-da']")).to_have_value(KARINS)
     his_text_is_in_the_history(karin.page)
 
-    henrik.page.goto(f"{DRAFT}udgiv/")
+    anne = visit(site, javascript=javascript)
+    walk.sign_in(anne.page, "anne")
+    henrik.page.goto(f"{DRAFT}send/")
+    write(henrik.page, "note", "Historien er kortere.")
     go(henrik.page, FINGER, on_button(henrik.page))
-    expect(henrik.page.locator("main")).to_contain_text("Udgivet: version 1.0, forløb nr. 2")
+    anne.page.goto(f"{DRAFT}gennemsyn/")
+    go(anne.page, FINGER, anne.page.locator("main form[action$='/godkend/'] button"))
+    expect(anne.page.locator("main")).to_contain_text("Udgivet: version 1.0, forløb nr. 2")
 
 
 def the_check_finds_what_is_wrong(page: Page) -> None:

@@ -12,7 +12,12 @@ from training.actions.acknowledging import (
 from training.actions.assignments import Assigned, ask_again, assign
 from training.actions.due_dates import OnLeaveThen, follow_leave, move_due_date
 from training.actions.following import Followed, follow_if_few, follow_rules
-from training.actions.learning import NothingToStart, complete_lesson, start_module
+from training.actions.learning import (
+    NothingToStart,
+    complete_earlier_lesson,
+    complete_lesson,
+    start_module,
+)
 from training.actions.nudging import Nudged, nudge
 from training.actions.questions import AlreadyAnswered, answer, ask, take_back
 from training.actions.reconciling import Reconciled, reconcile
@@ -46,6 +51,7 @@ __all__ = [
     "ask",
     "ask_again",
     "assign",
+    "complete_earlier_lesson",
     "complete_lesson",
     "end_exclusion",
     "end_exemption",

@@ -8,7 +8,7 @@ from policy.models import Lesson
 from quiz.actions import start_attempt
 from quiz.models import Attempt
 from training.models import Assignment, LessonDone
-from training.progress import progress_of
+from training.progress import way_of
 
 
 class NothingToStart(Exception):
@@ -18,12 +18,16 @@ class NothingToStart(Exception):
 @transaction.atomic
 def start_module(assignment: Assignment, *, now: datetime) -> Attempt:
     """Start the round's way through the newest revision, or go on with the one begun."""
-    progress = progress_of(assignment)
-    if progress is None:
+    way = way_of(assignment)
+    if way.revision is None:
         raise NothingToStart
-    revision, attempt = progress.revision, progress.attempt
-    return attempt or start_attempt(
-        employee=assignment.employee, revision=revision, round=assignment.round, now=now
+    return way.attempt or start_attempt(
+        employee=assignment.employee,
+        revision=way.revision,
+        round=assignment.round,
+        earlier_rounds=assignment.round - way.rounds[0],
+        work=way.work,
+        now=now,
     )
 
 
@@ -38,3 +42,17 @@ def complete_lesson(
         assignment=assignment, lesson=lesson, defaults={"way": way, "done_at": now}
     )
     return done
+
+
+def complete_earlier_lesson(
+    assignment: Assignment, slug: str, *, way: str, now: datetime
+) -> LessonDone | None:
+    """Record a lesson of the edition that somebody began with, of which there is a newer one by now.
+
+    None where they have not begun with another, or it has no such lesson.
+    """
+    before = way_of(assignment).before
+    if before is None or before.round != assignment.round or way not in LessonDone.Way.values:
+        return None
+    lesson = Lesson.objects.filter(revision=before.revision_id, slug=slug).first()
+    return complete_lesson(assignment, lesson, way=way, now=now) if lesson else None

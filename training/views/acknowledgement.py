@@ -18,6 +18,7 @@ from policy.receipts import proof_for, receipt_for
 from training.actions import NotWorkedThrough, acknowledge_module, finish_module
 from training.forms import AcknowledgeForm
 from training.models import Completion
+from training.news import changes_since_acknowledged
 from training.progress import Progress, acknowledgement_of, progress_of
 from training.receipts import receipt_of, receipt_pdf
 from training.views.learner import own_assignment, own_progress
@@ -89,6 +90,7 @@ def _page(
         "statement": statement,
         "has_changed": status == 409,
         "is_begun": progress.attempt is not None,
+        "changes": changes_since_acknowledged(request.user, edition),
         "form": form,
     }
     return TemplateResponse(request, "training/acknowledge.html", context, status=status)

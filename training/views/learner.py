@@ -10,7 +10,12 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 from people.permissions import SignedInRequest
 from quiz.actions import choose_work
 from quiz.forms import WorkForm
-from training.actions import NothingToStart, complete_lesson, start_module
+from training.actions import (
+    NothingToStart,
+    complete_earlier_lesson,
+    complete_lesson,
+    start_module,
+)
 from training.models import Assignment, LessonDone
 from training.pages import lesson_page, step_url
 from training.pages import my_training as my_training_page
@@ -90,8 +95,14 @@ def next_step(request: SignedInRequest, guideline: str) -> HttpResponse:
 @require_http_methods(["GET", "POST"])
 def lesson(request: SignedInRequest, guideline: str, slug: str) -> HttpResponse:
     """Show a lesson; its button records it as read, or as known already."""
-    progress = own_progress(request, guideline)
-    if progress is None:
+    assignment = own_assignment(request, guideline)
+    progress = progress_of(assignment)
+    if progress is None or not (progress.attempt or progress.completion):
+        if (
+            request.method == "POST"
+        ):  # a new edition came while the lesson was read: it still counts
+            way = request.POST.get("way", "")
+            complete_earlier_lesson(assignment, slug, way=way, now=timezone.now())
         return redirect("training:my_training")
     chosen = next((one.lesson for one in progress.lessons if one.lesson.slug == slug), None)
     if chosen is None:

@@ -7,7 +7,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('policy', '0006_one_draft_at_a_time'),
+        ('policy', '0008_approvals'),
     ]
 
     operations = [

@@ -8,7 +8,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('quiz', '0002_snapshots_and_tasks'),
+        ('quiz', '0003_content_hashes'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 

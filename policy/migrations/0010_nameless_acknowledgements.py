@@ -8,7 +8,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('policy', '0007_local_examples'),
+        ('policy', '0009_local_examples'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
