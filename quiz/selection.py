@@ -87,12 +87,12 @@ def answered_among(
     return {one.id for one in candidates if one.id in ids or one.content_sha256 in contents}
 
 
-def answers_of(employee: int, guideline: int) -> QuerySet[Answer]:
-    """Somebody's answers to a guideline's situations."""
+def answers_of(employee: int | None, guideline: int) -> QuerySet[Answer]:
+    """Somebody's answers to a guideline's situations; none of nobody's, whose answers are unlinked."""
     found: QuerySet[Answer] = Answer.objects.filter(
         attempt__employee=employee, attempt__revision__edition__guideline=guideline
     )
-    return found
+    return found if employee is not None else found.none()
 
 
 def met_by(attempt: Attempt) -> list[Met]:
