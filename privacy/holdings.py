@@ -18,6 +18,7 @@ FROM, UNTIL = _("From"), _("Until")
 RECORDED, END_RECORDED = _("Recorded"), _("End recorded")
 RECORDED_BY, ENDED_BY = _("Recorded by"), _("Ended by")
 DATED = {"from_on": FROM, "to_on": UNTIL, "recorded_at": RECORDED, "to_recorded_at": END_RECORDED}
+RULE = _("Rule number")
 EDITION, REVISION, ROUND = _("Version"), _("Lessons and situations"), _("Round")
 
 
@@ -102,6 +103,12 @@ HOLDINGS = (
         {"department": _("Department"), **DATED},
     ),
     Holding(
+        _("Where you stand in for a manager"),
+        "people.Substitute",
+        "employee",
+        {"management": _("Department"), **DATED, "recorded_by": RECORDED_BY, "ended_by": ENDED_BY},
+    ),
+    Holding(
         _("Leave"),
         "people.Leave",
         "employee",
@@ -128,6 +135,36 @@ HOLDINGS = (
         {"email": _("E-mail"), "verified": _("Confirmed"), "primary": _("Primary")},
     ),
     Holding(
+        _("How you sign in: the organisation’s login"),
+        "socialaccount.SocialAccount",
+        "user",
+        {
+            "provider": _("Login"),
+            "uid": _("Your id there"),
+            "date_joined": _("First used"),
+            "last_login": _("Last used"),
+        },
+    ),
+    Holding(
+        _("How you sign in: passkeys and codes"),
+        "mfa.Authenticator",
+        "user",
+        {"type": _("How"), "created_at": _("Added"), "last_used_at": _("Last used")},
+    ),
+    Holding(
+        _("How you sign in: slips of paper"),
+        "people.Slip",
+        "employee",
+        {
+            "issued_at": _("Made"),
+            "issued_by": _("Made by"),
+            "expires_at": _("Works until"),
+            "used_at": _("Used"),
+            "revoked_at": _("Taken back"),
+            "revoked_by": _("Taken back by"),
+        },
+    ),
+    Holding(
         _("Training assigned to you"),
         "training.Assignment",
         "employee",
@@ -136,7 +173,10 @@ HOLDINGS = (
             "round": ROUND,
             "assigned_at": _("Assigned"),
             "assigned_by": _("Assigned by"),
+            "reason": _("Why the round began"),
+            "rule": RULE,
             "closed_at": _("Round ended"),
+            "closed_because": _("Why it ended"),
         },
     ),
     Holding(
@@ -151,6 +191,30 @@ HOLDINGS = (
             "note": _("Reason"),
             "recorded_by": RECORDED_BY,
             **DATED,
+        },
+    ),
+    Holding(
+        _("Who or what asks for a round"),
+        "training.Requirement",
+        "assignment__employee",
+        {
+            "assignment": ROUND,
+            "rule": RULE,
+            "due_on": _("Deadline"),
+            **DATED,
+            "recorded_by": RECORDED_BY,
+        },
+    ),
+    Holding(
+        _("Rules that leave you out"),
+        "training.Exclusion",
+        "employee",
+        {
+            "rule": RULE,
+            "reason": _("Reason"),
+            **DATED,
+            "recorded_by": RECORDED_BY,
+            "ended_by": ENDED_BY,
         },
     ),
     Holding(
@@ -210,6 +274,31 @@ HOLDINGS = (
         "answer__attempt__employee",
         {"text": _("Your note")},
         is_private=True,
+    ),
+    Holding(
+        _("What you have asked your manager"),
+        "training.Question",
+        "employee",
+        {
+            "edition": EDITION,
+            "clause": _("Clause"),
+            "medium": _("Social medium"),
+            "purpose": _("What for"),
+            "asked_at": _("Asked"),
+            "withdrawn_at": _("Withdrawn"),
+        },
+    ),
+    Holding(
+        _("What your manager answered"),
+        "training.Reply",
+        "question__employee",
+        {
+            "question": _("Question"),
+            "ruling": _("Answer"),
+            "text": _("In words"),
+            "answered_at": _("Answered"),
+            "answered_by": _("Answered by"),
+        },
     ),
     Holding(
         _("Completed rounds"),
@@ -279,6 +368,29 @@ HOLDINGS = (
         {"part": _("Part"), "number": _("Change number"), "changed_at": _("Changed")},
     ),
     Holding(
+        _("Drafts you have sent to review"),
+        "authoring.Submission",
+        "sent_by",
+        {
+            "draft": _("Draft"),
+            "note": _("What has changed"),
+            "is_material": _("Material"),
+            "sent_at": _("Sent"),
+            "approved_at": _("Approved"),
+            "approved_by": _("Approved by"),
+            "closed_at": _("Ended"),
+            "closed_by": ENDED_BY,
+            "outcome": _("Outcome"),
+            "reason": _("Reason"),
+        },
+    ),
+    Holding(
+        _("What you have confirmed in drafts"),
+        "authoring.Confirmation",
+        "confirmed_by",
+        {"draft": _("Draft"), "part": _("Part"), "confirmed_at": _("Confirmed")},
+    ),
+    Holding(
         _("What was recorded about you"),
         "audit.Event",
         "subject",
@@ -311,6 +423,7 @@ LEFT_OUT: dict[str, str] = {
     "people.StagedImport": "Everybody's directory details as HR is about to take them over; gone in a day.",
     "policy.Record": "Each stands in its receipt, with the salt that opens it.",
     "policy.Acknowledgement.replaces": "The receipts show what replaced what by their order.",
+    "quiz.Attempt.earlier_rounds": "How many of the rounds above count on: a number to reckon with.",
     "quiz.Attempt.seed": "A random number that fixes the options' order.",
     "quiz.Answer.attempt": "The pass that it belongs to, by round.",
     "quiz.DilemmaNote.answer": "The answer that it belongs to.",
@@ -326,6 +439,13 @@ LEFT_OUT: dict[str, str] = {
     "outbox.Message.leased_until": "The worker that has it in hand.",
     "outbox.Hold": "Who stopped all mails: about mails, not about a person.",
     "audit.Event.subject": "You.",
+    "mfa.Authenticator.data": "The key itself: part of it is secret.",
+    "socialaccount.SocialAccount.extra_data": "The same id once more.",
+    "people.Slip.code_hash": "A hash that nobody can read, you neither.",
+    "training.Rule": "Whom it asks, not who they are. Who made it is named with it.",
+    "policy.LocalExample": "A question and its answer without names.",
+    "policy.Approval": "About a text. Who approved it is named with it.",
+    "authoring.Confirmation.sha256": "The fingerprint of the text that was confirmed.",
     "account.EmailConfirmation": "A secret code, valid for a few days.",
     "sessions.Session": "Encoded, and found by your device alone: it says that you are signed in there.",
 }

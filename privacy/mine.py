@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 from evidence.canonical import Body
 from lib.pdf import to_pdf
 from lib.texts import shown
-from people.models import Department, DepartmentRecord, Employee
+from people.models import Department, DepartmentRecord, Employee, Management
 from people.names import names_of
 from policy.models import Acknowledgement, Edition, Guideline, Lesson, Record, Revision
 from policy.receipts import receipt_for
@@ -21,7 +21,7 @@ from privacy.read_log import Reading, readings_of
 from privacy.rules import Fate, all_rules
 from quiz.models import Consideration, Option, Situation
 from training.mail_log import kind_label
-from training.models import Assignment
+from training.models import Assignment, Question, Rule
 
 VERSION = 1
 # Fields with a directory id that outlives its person (privacy/retention.toml, "until").
@@ -205,7 +205,11 @@ class _Words:
                 return value.slug
             case Assignment():
                 return str(value.round)
-            case Record():
+            case Management():
+                return self._departments[value.department_id]
+            case Question():
+                return value.purpose
+            case Record() | Rule():
                 return str(value.pk)
             case Lesson() | Situation():
                 return shown(value, "title")

@@ -7,7 +7,7 @@ from typing import Any
 
 from django.conf import settings
 from django.contrib.sessions.models import Session
-from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.db.models import Exists, OuterRef, Q, QuerySet, Subquery
 from django.db.models.functions import Coalesce
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
@@ -16,10 +16,11 @@ from audit.models import Event
 from authoring.models import Flag
 from lib.days import day_of, end_of, months_before, start_of
 from outbox.models import Message
-from people.models import Employee, StagedImport
+from people.models import Employee, Slip, StagedImport
 from quiz.models import Answer, Attempt, DilemmaNote
 from quiz.unlinking import unlink
-from training.models import Assignment, Completion
+from training.models import Assignment, Completion, Question, Reply
+from training.models.questions import KEPT
 
 NOTE_DAYS = 30
 MAIL_MONTHS = READ_MONTHS = FLAG_MONTHS = 24
@@ -135,6 +136,18 @@ def due_people(at: At) -> QuerySet[Employee]:
     return people
 
 
+def due_questions(at: At) -> QuerySet[Question]:
+    """Questions as long ago as they are kept, counted from their end."""
+    newest = Reply.objects.filter(question=OuterRef("pk")).order_by("-answered_at")
+    ended = Coalesce(Subquery(newest.values("answered_at")[:1]), "withdrawn_at", "asked_at")
+    return Question.objects.annotate(ended=ended).filter(ended__lt=at.now - KEPT)
+
+
+def due_slips(at: At) -> QuerySet[Slip]:
+    """Slips whose time is over."""
+    return Slip.objects.expired(at.now)
+
+
 def _delete(due: Callable[[At], QuerySet[Any]]) -> Callable[[At], int]:
     """Delete what is due; counted are the rows themselves, not what hangs on them."""
 
@@ -181,6 +194,20 @@ STEPS = (
         _("24 hours after the upload"),
         due_imports,
         _delete(due_imports),
+    ),
+    Step(
+        "questions",
+        _("Questions to a manager, and the answers"),
+        _("Two years after the last answer"),
+        due_questions,
+        _delete(due_questions),
+    ),
+    Step(
+        "slips",
+        _("One-time codes on paper"),
+        _("14 days after they were made"),
+        due_slips,
+        _delete(due_slips),
     ),
     Step(
         "sessions",
