@@ -43,7 +43,9 @@ def erase_person(
     """
     same = Employee.objects.same_person_as(employee).values_list("pk", flat=True)
     records = list(
-        Employee.objects.select_for_update().filter(pk__in=set(same)).order_by("merged_into", "pk")
+        Employee.objects.select_for_update(of=("self",))
+        .filter(pk__in=set(same))
+        .order_by("merged_into", "pk")
     )
     if any(one.is_employed(day_of(now)) for one in records):
         raise StillEmployed
