@@ -11,7 +11,8 @@ from people.tree import Tree
 from policy.models import Guideline
 from reports.about import About
 from reports.employees import Filters, Row, employee_list
-from reports.status import DepartmentFigures, Figures, own_counts, too_small, totals, worst_first
+from reports.kept import counts_on
+from reports.status import DepartmentFigures, Figures, too_small, totals, worst_first
 from training.states import OUTSTANDING
 
 PER_PAGE = 50
@@ -49,7 +50,7 @@ def department_page(
     tree = Tree.on(day)
     if department not in tree.nodes:
         return None
-    own = own_counts(guideline, day, None if not names else tree.below(department))
+    own = counts_on(guideline, day).own
     total = totals(tree, own)
     hidden = set() if names else too_small(tree, own, total)
     if hidden & set(tree.above(department)):

@@ -279,6 +279,10 @@ class Answer(models.Model):
     objects = AnswerQuerySet.as_manager()
 
     class Meta:
+        indexes = [
+            # Who has changed since a day is found by it.
+            models.Index(fields=["answered_at"], name="quiz_answer_answered"),
+        ]
         constraints = [
             models.UniqueConstraint(
                 fields=["attempt", "situation", "try_number"],
