@@ -3,10 +3,8 @@
 from dataclasses import dataclass
 from datetime import date
 
-from django.core.paginator import Page, Paginator
-from django.db.models import Q
+from django.core.paginator import Page
 
-from people.models import Employee
 from people.tree import Tree
 from policy.models import Guideline
 from reports.about import About
@@ -16,6 +14,8 @@ from reports.status import DepartmentFigures, Figures, too_small, totals, worst_
 from training.states import OUTSTANDING
 
 PER_PAGE = 50
+# Where more are missing, the departments below are where to look; the list of employees has them all.
+MOST_NAMED = 500
 
 
 @dataclass(frozen=True)
@@ -28,7 +28,9 @@ class Above:
 
 @dataclass(frozen=True)
 class DepartmentPage:
-    """A department on a day. `people` are those who are missing; None where no names are shown."""
+    """A department on a day. `people` are those who are missing; `page` is None where no names are
+    shown, or where they are too many for this page.
+    """
 
     about: About
     id: int
@@ -36,7 +38,7 @@ class DepartmentPage:
     above: list[Above]
     figures: Figures
     children: list[DepartmentFigures]
-    page: "Page[Employee] | None"
+    page: "Page[int] | None"
     people: list[Row]
 
 
@@ -55,15 +57,18 @@ def department_page(
     hidden = set() if names else too_small(tree, own, total)
     if hidden & set(tree.above(department)):
         return None
-    rows = worst_first(tree, total, department, hidden=hidden)
-    page, people = _missing(guideline, day, department, tree, number) if names else (None, [])
+    figures = Figures.of(total[department])
+    children = list(worst_first(tree, total, department, levels=1, hidden=hidden))
+    page, people = None, list[Row]()
+    if names and (not children or figures.outstanding <= MOST_NAMED):
+        page, people = _missing(guideline, day, department, tree, number)
     return DepartmentPage(
         about=About.of(guideline, day),
         id=department,
         name=tree.name(department),
         above=[Above(one, tree.name(one)) for one in tree.above(department)][:0:-1],
-        figures=Figures.of(total[department]),
-        children=[row for row in rows if row.depth == 0],
+        figures=figures,
+        children=children,
         page=page,
         people=people,
     )
@@ -71,8 +76,7 @@ def department_page(
 
 def _missing(
     guideline: Guideline, day: date, department: int, tree: Tree, number: str | int
-) -> tuple["Page[Employee]", list[Row]]:
+) -> tuple["Page[int]", list[Row]]:
     """Those of the department and below who have something to do, the earliest deadline first."""
-    found = employee_list(guideline, day, Filters(department=department, sort="frist"), tree)
-    page = Paginator(found.people.filter(Q(state__in=OUTSTANDING)), PER_PAGE).get_page(number)
-    return page, list(found.rows(page))
+    filters = Filters(department=department, sort="frist", states=frozenset(OUTSTANDING))
+    return employee_list(guideline, day, filters, tree).page(number, PER_PAGE)

@@ -6,6 +6,7 @@ from datetime import date, datetime, timedelta
 from typing import Any
 
 from django.conf import settings
+from django.core.paginator import Page, Paginator
 from django.db.models import Case, F, IntegerField, OrderBy, OuterRef, Q, Subquery, Value, When
 from django.db.models.functions import JSONObject
 from django.utils.translation import gettext_lazy as _
@@ -33,6 +34,7 @@ SORTS = {
     "gennemfoert": "completed_at",
     "ansat": "hired_then",
 }
+BY_DIRECTORY = {"navn", "ansat"}
 SORT_LABELS = {
     "navn": _("Name"),
     "tilstand": _("State"),
@@ -47,7 +49,7 @@ class Filters:
     """What is asked for; empty means everybody. `overdue_by` is in days."""
 
     department: int | None = None
-    state: str = ""
+    states: frozenset[str] = frozenset()
     words: str = ""
     edition: str = ""
     language: str = ""
@@ -55,6 +57,12 @@ class Filters:
     overdue_by: int = 0
     sort: str = DEFAULT_SORT
     is_descending: bool = False
+
+    @property
+    def need_states(self) -> bool:
+        """Whether who is listed, or in which order, rests on more than the directory."""
+        rests = self.states or self.overdue_by or self.edition or self.language
+        return bool(rests) or self.sort not in BY_DIRECTORY
 
 
 @dataclass(frozen=True)
@@ -81,12 +89,16 @@ class Row:
 
 @dataclass(frozen=True)
 class EmployeeList:
-    """The people who match, as a query not run yet, and how to read a row of it."""
+    """The people who match, as a query not run yet, and how to read a row of it.
+
+    `chosen` are the same people in the same order, without what only a row shows.
+    """
 
     about: About
     filters: Filters
     tree: Tree
     people: EmployeeQuerySet
+    chosen: EmployeeQuerySet = field(repr=False)
     everybody: EmployeeQuerySet = field(repr=False)
 
     @property
@@ -97,6 +109,12 @@ class EmployeeList:
     def headcount(self) -> int:
         """How many were employed on the day, whoever is listed (one query)."""
         return self.everybody.count()
+
+    def page(self, number: str | int | None, size: int) -> tuple["Page[int]", list[Row]]:
+        """A page of the list: who stands on it, and then all that is shown of these few (3 queries)."""
+        keys = self.chosen.values_list("pk", flat=True)
+        page = Paginator(keys, size).get_page(number)
+        return page, list(self.rows(self.people.filter(pk__in=list(page))))
 
     def rows(self, people: Any) -> Iterator[Row]:
         """The rows of some of the people, one at a time."""
@@ -179,21 +197,25 @@ def employee_list(guideline: Guideline, day: date, filters: Filters, tree: Tree)
     people = people.matching(filters.words, ("name_then", "username", "number_then"))
     if filters.hired_since is not None:
         people = people.filter(Q(hired_then__gte=filters.hired_since))
+    order = _order(filters)
+    by_directory = people.order_by(*order) if not filters.need_states else None
     people = with_acknowledged(with_state(people, guideline, day), guideline, day)
     people = _in_state(people, day, filters)
     people = _by_text(people, _acknowledged(guideline, day), filters).annotate(rank=_rank())
+    people = people.order_by(*order)
     return EmployeeList(
         about=About.of(guideline, day),
         filters=filters,
         tree=tree,
-        people=people.order_by(*_order(filters)),
+        people=people,
+        chosen=people if by_directory is None else by_directory,
         everybody=everybody,
     )
 
 
 def _in_state(people: EmployeeQuerySet, day: date, filters: Filters) -> EmployeeQuerySet:
-    if filters.state:
-        people = people.filter(Q(state=filters.state))
+    if filters.states:
+        people = people.filter(Q(state__in=sorted(filters.states)))
     if filters.overdue_by:
         latest = day - timedelta(days=filters.overdue_by)
         people = people.filter(Q(state=State.OVERDUE, due_on__lte=latest))

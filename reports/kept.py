@@ -51,8 +51,9 @@ def _is_usable(closed: ClosedDay, day: date) -> bool:
 
 
 def _counts_of(closed: ClosedDay) -> Counts:
+    states = list(State)
     own = {
-        int(department): Counter(dict(zip(State, counts, strict=True)))
+        int(department): Counter(dict(zip(states, counts, strict=True)))
         for department, counts in closed.departments.items()
     }
     return Counts(own, closed.left)

@@ -10,10 +10,12 @@ from policy.models import Guideline
 from reports.about import About
 from reports.counts import Own
 from reports.kept import counts_on
-from training.states import DONE, State
+from training.states import DONE, OUTSTANDING, State
 
 # Whoever reads figures without names sees none of fewer people than this.
 LEAST = 5
+# So many departments are listed at most; those further down stand on the page of the one above.
+MOST_LISTED = 250
 
 
 @dataclass(frozen=True)
@@ -46,6 +48,11 @@ class Figures:
     def percent(self) -> int | None:
         """The share of the obliged who have acknowledged, rounded down: 100 % means everybody."""
         return self.done * 100 // self.obliged if self.obliged else None
+
+    @property
+    def outstanding(self) -> int:
+        """Those who still have something to do."""
+        return sum(self.states[state] for state in OUTSTANDING)
 
     @property
     def overdue(self) -> int:
@@ -84,12 +91,16 @@ class DepartmentFigures:
 
 @dataclass(frozen=True)
 class Status:
-    """The status of one guideline on one day. `left` stands outside the sum of the states."""
+    """The status of one guideline on one day. `left` stands outside the sum of the states.
+
+    `departments` are whole levels from the top; `is_whole` where no level was too many.
+    """
 
     about: About
     whole: Figures
     left: int
     departments: list[DepartmentFigures]
+    is_whole: bool
 
 
 def status_of(guideline: Guideline, day: date, *, names: bool = True) -> Status:
@@ -103,21 +114,35 @@ def status_of(guideline: Guideline, day: date, *, names: bool = True) -> Status:
     whole = sum(own.values(), Counter[State]())
     total = totals(tree, own)
     hidden = set() if names else too_small(tree, own, total)
+    levels, is_whole = levels_listed(tree, total)
     return Status(
         about=About.of(guideline, day),
         whole=Figures.of(whole),
         left=counts.left,
-        departments=list(worst_first(tree, total, hidden=hidden)),
+        departments=list(worst_first(tree, total, levels=levels, hidden=hidden)),
+        is_whole=is_whole,
     )
+
+
+def levels_listed(tree: Tree, total: Own) -> tuple[int, bool]:
+    """How many levels of departments with people are listed, the first always; whether that is all."""
+    sizes = Counter(depth for depth, node in tree.in_order() if total[node.id].total())
+    levels, listed = 0, 0
+    while sizes[levels] and (not levels or listed + sizes[levels] <= MOST_LISTED):
+        listed += sizes[levels]
+        levels += 1
+    return levels, listed == sizes.total()
 
 
 def totals(tree: Tree, own: Own) -> Own:
     """The same for each department of the tree with all below it."""
     total: Own = {}
     for _depth, node in reversed(list(tree.in_order())):
-        counts = own.get(node.id, Counter[State]()).copy()
-        for child in tree.children.get(node.id, []):
-            counts.update(total[child])
+        counts, children = own.get(node.id, Counter[State]()), tree.children.get(node.id)
+        if children:  # most have none, and are their own total
+            counts = counts.copy()
+            for child in children:
+                counts.update(total[child])
         total[node.id] = counts
     return total
 
@@ -127,16 +152,19 @@ def worst_first(
     total: Own,
     parent: int | None = None,
     *,
+    levels: int,
     depth: int = 0,
     hidden: Iterable[int] = (),
 ) -> Iterator[DepartmentFigures]:
-    """Every department below `parent` that has people, siblings worst first."""
+    """So many levels of the departments below `parent` that have people, siblings worst first."""
+    if depth == levels:
+        return
     out = set(hidden)
     children = [one for one in tree.children.get(parent, []) if total[one].total()]
     figures = {one: Figures.of(total[one]) for one in children if one not in out}
     for child in sorted(figures, key=lambda one: _worst(figures[one])):
         yield DepartmentFigures(child, tree.name(child), depth, figures[child])
-        yield from worst_first(tree, total, child, depth=depth + 1, hidden=out)
+        yield from worst_first(tree, total, child, levels=levels, depth=depth + 1, hidden=out)
 
 
 def _worst(figures: Figures) -> tuple[float, int]:

@@ -3,7 +3,6 @@
 from collections.abc import Iterator
 from dataclasses import replace
 
-from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse, StreamingHttpResponse
 from django.template.response import TemplateResponse
 from django.utils import timezone
@@ -59,14 +58,14 @@ def employees(request: SignedInRequest) -> HttpResponse:
         return TemplateResponse(
             request, "reports/employees.html", {"form": form, "query": ""}, status=400
         )
-    page = Paginator(found.people, PER_PAGE).get_page(request.GET.get("side"))
+    page, rows = found.page(request.GET.get("side"), PER_PAGE)
     _record(request, "read.employees", form, page.paginator.count)
     context = {
         "form": form,
         "about": found.about,
         "headings": sorting(request.GET, SORT_LABELS, default=DEFAULT_SORT).headings,
         "page": page,
-        "rows": list(found.rows(page)),
+        "rows": rows,
         "query": query_with(request.GET, *DAY),
         "list_query": query_without(request.GET, "side"),
     }
@@ -82,7 +81,7 @@ def employees_csv(request: SignedInRequest) -> HttpResponse | StreamingHttpRespo
         return TemplateResponse(
             request, "reports/employees.html", {"form": form, "query": ""}, status=400
         )
-    listed = found.people.count()
+    listed = found.chosen.count()
     _record(request, "read.file", form, listed)
     lines = found.about.lines(filters=form.words(), headcount=found.headcount(), listed=listed)
     day = found.about.day.isoformat()
