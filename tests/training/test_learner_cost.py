@@ -1,0 +1,76 @@
+"""What each page a learner meets costs: at most eight queries, the session and the person among them."""
+
+from collections.abc import Callable
+
+import pytest
+from django.db import connection
+from django.test import Client
+from django.test.utils import CaptureQueriesContext
+from django.utils import timezone
+
+from people.models import Employee
+from tests.factories import (
+    Cast,
+    an_answer,
+    an_assignment,
+    begin,
+    complete,
+    the_revision,
+    to_meet,
+    work_through,
+)
+from training.actions import complete_lesson
+
+SignIn = Callable[[Employee | None], Client]
+MODULE = "/forloeb/social-media/"
+MOST = 8
+# While it is being worked through.
+UNDER_WAY = (
+    "/",
+    f"{MODULE}begynd/",
+    f"{MODULE}arbejde/",
+    f"{MODULE}videre/",
+    f"{MODULE}lektion/photos/",
+    f"{MODULE}situation/{{answered}}/",
+    f"{MODULE}situation/{{next}}/",
+    "/retningslinjer/",
+    "/retningslinjer/social-media/",
+    "/maa-jeg-dele-det/",
+    "/saadan-bruger-vi-dine-svar/",
+)
+# Once all is answered, and once it is acknowledged.
+WORKED_THROUGH = (f"{MODULE}opsummering/", f"{MODULE}kvittering/")
+DONE = ("/", f"{MODULE}kvittering/", f"{MODULE}kvittering/bevis/", "/retningslinjer/social-media/")
+
+
+def queries_of(client: Client, address: str) -> int:
+    """How many queries a page takes, once the session's clock has been written."""
+    client.get("/")
+    with CaptureQueriesContext(connection) as queries:
+        response = client.get(address)
+    assert response.status_code in {200, 302}
+    return len(queries)
+
+
+@pytest.mark.parametrize("address", UNDER_WAY)
+def test_pages_on_the_way(address: str, cast: Cast, client_of: SignIn) -> None:
+    assignment = an_assignment(cast.new_hire, cast.manager)
+    attempt = begin(assignment)
+    lesson = the_revision().lessons.get(slug="photos")
+    complete_lesson(assignment, lesson, way="read", now=timezone.now())
+    first, second = [one for one in to_meet(attempt) if one.lesson_id == lesson.pk][:2]
+    an_answer(attempt, first)
+    address = address.format(answered=first.slug, next=second.slug)
+    assert queries_of(client_of(cast.new_hire), address) <= MOST
+
+
+@pytest.mark.parametrize("address", WORKED_THROUGH)
+def test_pages_at_the_end(address: str, cast: Cast, client_of: SignIn) -> None:
+    work_through(an_assignment(cast.new_hire, cast.manager), timezone.now())
+    assert queries_of(client_of(cast.new_hire), address) <= MOST
+
+
+@pytest.mark.parametrize("address", DONE)
+def test_pages_afterwards(address: str, cast: Cast, client_of: SignIn) -> None:
+    complete(an_assignment(cast.new_hire, cast.manager))
+    assert queries_of(client_of(cast.new_hire), address) <= MOST
