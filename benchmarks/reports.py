@@ -1,9 +1,10 @@
 """Times HR's pages on organisations of growing size: `python -m benchmarks.reports 1000 7000 50000`.
 
-Each size is made by `demo_organisation` in an SQLite file and, where its programs are there, on a
-throw-away PostgreSQL. A page's median is printed beside that of its own queries run bare and of an empty
-signed-in page, all measured in turn in one run, and their ratio; `!` marks what misses its limit. On a
-machine that does other work, the ratios tell more than the milliseconds.
+Each is made by `demo_organisation` in an SQLite file and, where its programs are there, on a throw-away
+PostgreSQL; `sqlite` or `postgresql` before the sizes chooses one. A page's median is printed beside that
+of its own queries run bare and of an empty signed-in page, all measured in turn in one run, and their
+ratio; `!` marks what misses its limit. On a machine that does other work, the ratios tell more than the
+milliseconds.
 """
 
 import os
@@ -31,8 +32,11 @@ LIST = "/rapporter/medarbejdere/"
 
 def main() -> None:
     """Measure each size on each database, each in a process of its own."""
-    sizes = [int(one) for one in sys.argv[1:]] or SIZES
+    sizes = [int(one) for one in sys.argv[1:] if one.isdigit()] or SIZES
+    chosen = [one for one in sys.argv[1:] if not one.isdigit()]
     for name, url in databases():
+        if chosen and name.lower() not in chosen:
+            continue
         for size in sizes:
             sys.stdout.write(f"\n{name}, {size:,} employees\n")
             sys.stdout.flush()

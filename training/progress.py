@@ -143,9 +143,10 @@ def progress_of(assignment: Assignment) -> Progress | None:
     )
     if completion is not None:  # a finished round stays what it was, whatever is published since
         revision = completion.revision
-        attempt = Attempt.objects.filter(
-            employee=assignment.employee_id, round=assignment.round, revision=revision
-        ).first()
+        if attempt is None or attempt.revision_id != revision.pk:
+            attempt = Attempt.objects.filter(
+                employee=assignment.employee_id, round=assignment.round, revision=revision
+            ).first()
     if revision is None:
         return None
     work = attempt.work if attempt else way.work
