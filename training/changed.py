@@ -12,7 +12,7 @@ from django.db.models import Q
 from lib.days import end_of
 from people.models import Leave, Placement
 from policy.models import Acknowledgement, Guideline
-from quiz.models import Answer
+from quiz.models import Answer, Attempt
 from training.models import Assignment, Completion, DueDate, Exemption, LessonDone
 
 
@@ -38,6 +38,7 @@ def changed_between(
         _within(Assignment, "closed_at", window).values_list("employee"),
         _within(LessonDone, "done_at", window).values_list("assignment__employee"),
         _within(Answer, "answered_at", window).values_list("attempt__employee"),
+        _within(Attempt, "answered_from", window).values_list("employee"),
         _within(Completion, "completed_at", window).values_list("assignment__employee"),
         # A correction names the same person as what it corrects.
         _within(Acknowledgement, "recorded_at", window).values_list("employee"),
@@ -45,7 +46,8 @@ def changed_between(
     ]
     one, *others = (source.order_by() for source in sources)
     found = [key for (key,) in one.union(*others)[: most + 1]]
-    return found if len(found) <= most else None
+    # Answers that were parted from their person are nobody's.
+    return [key for key in found if key is not None] if len(found) <= most else None
 
 
 def _dated(first: date, last: date, over_first: datetime, over_last: datetime) -> Q:

@@ -230,6 +230,14 @@ class Attempt(models.Model):
     work = models.CharField(max_length=32, choices=Work, blank=True)
 
     class Meta:
+        indexes = [
+            # Who has changed since a day is found by it.
+            models.Index(
+                fields=["answered_from"],
+                name="quiz_attempt_answered_from",
+                condition=Q(answered_from__isnull=False),
+            ),
+        ]
         constraints = [
             models.UniqueConstraint(
                 fields=["employee", "revision", "round"], name="quiz_attempt_once_a_round"

@@ -7,6 +7,7 @@ from django.utils import timezone
 from people import actions as people_actions
 from privacy.runs import sign
 from quiz.models import Situation
+from reports.kept import close_days
 from tests.constraints import (
     audit,
     authoring,
@@ -16,6 +17,7 @@ from tests.constraints import (
     policy,
     privacy,
     quiz,
+    reports,
     training,
 )
 from tests.constraints.rows import Draft
@@ -46,6 +48,7 @@ BREAK = {
     **policy.BREAK,
     **privacy.BREAK,
     **quiz.BREAK,
+    **reports.BREAK,
     **training.BREAK,
 }
 
@@ -57,6 +60,7 @@ def story(cast: Cast) -> None:
     follow_rules(now=timezone.now())
     exclude(rule, cast.colleague, reason="Vikar", by=cast.hr, now=timezone.now())
     complete(assignment)
+    close_days(now=timezone.now())
     an_answer(begin(assignment), Situation.objects.get(slug="new-manager"), try_number=2)
     people_actions.grant_leave(
         cast.new_hire, from_on=today(), back_on=None, by="", now=timezone.now()
