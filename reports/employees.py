@@ -7,7 +7,7 @@ from typing import Any
 
 from django.conf import settings
 from django.core.paginator import Page, Paginator
-from django.db.models import Case, F, IntegerField, OrderBy, OuterRef, Q, Subquery, Value, When
+from django.db.models import F, OrderBy, OuterRef, Q, Subquery
 from django.db.models.functions import JSONObject
 from django.utils.translation import gettext_lazy as _
 
@@ -22,7 +22,7 @@ from policy.models import (
     Method,
 )
 from reports.about import About
-from training.states import DONE, TONES, State, with_state
+from training.states import DONE, TONES, State, state_rank, with_state
 
 LANGUAGES = {code: str(name) for code, name in settings.LANGUAGES}
 DEFAULT_SORT = "navn"
@@ -159,7 +159,6 @@ def with_acknowledged(
 
     One that was erased leaves its version, by the completion that outlives it.
     """
-    is_done = Q(completed_at__isnull=False) | Q(has_acknowledged=True)
     shown = _acknowledged(guideline, day)
     text = JSONObject(
         major="edition__major",
@@ -170,8 +169,8 @@ def with_acknowledged(
     )
     return people.annotate(
         assigned_at=F("held__assigned_at"),
-        text=Case(When(is_done, then=Subquery(shown.values(as_json=text)[:1]))),
-        acknowledged_at=Case(When(is_done, then=Subquery(shown.values("acknowledged_at")[:1]))),
+        text=Subquery(shown.values(as_json=text)[:1]),
+        acknowledged_at=Subquery(shown.values("acknowledged_at")[:1]),
         completed_major=F("held__completion__edition__major"),
         completed_minor=F("held__completion__edition__minor"),
     )
@@ -201,7 +200,9 @@ def employee_list(guideline: Guideline, day: date, filters: Filters, tree: Tree)
     by_directory = people.order_by(*order) if not filters.need_states else None
     people = with_acknowledged(with_state(people, guideline, day), guideline, day)
     people = _in_state(people, day, filters)
-    people = _by_text(people, _acknowledged(guideline, day), filters).annotate(rank=_rank())
+    people = _by_text(people, _acknowledged(guideline, day), filters)
+    if filters.sort == "tilstand":
+        people = people.annotate(rank=state_rank(day))
     people = people.order_by(*order)
     return EmployeeList(
         about=About.of(guideline, day),
@@ -237,12 +238,6 @@ def _by_text(
         shown = people.annotate(shown_language=Subquery(acknowledged.values("language")[:1]))
         people = shown.filter(Q(shown_language=filters.language, **done))
     return people
-
-
-def _rank() -> Case:
-    """The state's place in the order of the definitions."""
-    ranks = [When(state=state, then=Value(rank)) for rank, state in enumerate(State)]
-    return Case(*ranks, output_field=IntegerField())
 
 
 def _order(filters: Filters) -> list[OrderBy]:
