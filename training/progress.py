@@ -2,13 +2,15 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from fractions import Fraction
 from functools import cached_property
+from math import ceil
 
 from policy.models import Acknowledgement, Lesson, Revision
 from quiz.models import Answer, Attempt
 from quiz.pages import minutes_of
 from quiz.selection import candidates_of, met, most
-from training.models import Assignment, Completion, LessonDone
+from training.models import Assignment, Completion, Duration, LessonDone
 
 
 @dataclass(frozen=True)
@@ -18,11 +20,24 @@ class LessonProgress:
     lesson: Lesson
     is_done: bool
     situations: list[tuple[str, bool]]
+    # What it took others, where that is known.
+    measured: int | None = None
 
     @property
     def answered(self) -> int:
         """How many of its situations are worked through."""
         return sum(done for _, done in self.situations)
+
+    @property
+    def minutes(self) -> int:
+        """How long it takes with its situations: others, else a reader by the author's estimate."""
+        return self.measured or self.lesson.minutes + minutes_of(len(self.situations))
+
+    @property
+    def minutes_left(self) -> Fraction:
+        """The share of its minutes that is left: each step of it counts the same."""
+        steps = 1 + len(self.situations)
+        return Fraction(self.minutes * (steps - self.is_done - self.answered), steps)
 
     @property
     def is_complete(self) -> bool:
@@ -54,6 +69,8 @@ class Progress:
     lessons: list[LessonProgress]
     # Situations that come on top once the kind of work is known.
     to_come: int = 0
+    # What the whole took others, where that is known.
+    measured: int | None = None
 
     @cached_property
     def is_worked_through(self) -> bool:
@@ -63,6 +80,10 @@ class Progress:
     @property
     def minutes_left(self) -> int:
         """The minutes of what is not done yet; at most so many before the kind of work is known."""
+        if self.measured and not any(one.has_begun for one in self.lessons):
+            return self.measured
+        if self.measured:
+            return ceil(sum(one.minutes_left for one in self.lessons))
         lessons = sum(one.lesson.minutes for one in self.lessons if not one.is_done)
         situations = sum(len(one.situations) - one.answered for one in self.lessons)
         return lessons + minutes_of(situations + self.to_come)
@@ -131,12 +152,16 @@ def progress_of(assignment: Assignment) -> Progress | None:
     situations: dict[int, list[tuple[str, bool]]] = {}
     for one in chosen:
         situations.setdefault(one.lesson_id, []).append((one.slug, one.is_answered))
+    rows = list(Duration.objects.all().beside(Lesson.objects.filter(revision=revision)))
     lessons = [
-        LessonProgress(lesson, lesson.pk in done, situations.get(lesson.pk, []))
-        for lesson in Lesson.objects.filter(revision=revision)
+        LessonProgress(
+            lesson, lesson.pk in done, situations.get(lesson.pk, []), vars(lesson)["measured"]
+        )
+        for lesson in rows
     ]
     to_come = 0 if work or completion else max(0, most(candidates) - len(chosen))
-    return Progress(assignment, revision, attempt, completion, lessons, to_come)
+    whole = vars(rows[0])["measured_whole"] if rows else None
+    return Progress(assignment, revision, attempt, completion, lessons, to_come, whole)
 
 
 def acknowledgement_of(progress: Progress) -> Acknowledgement | None:
@@ -156,6 +181,8 @@ def needs_work(assignment: Assignment) -> bool:
 
 
 def whole_minutes(revision: Revision) -> int:
-    """The minutes of a revision for somebody who has not begun (two queries)."""
+    """The minutes of a revision for somebody who has not begun (at most three queries)."""
+    if measured := Duration.objects.whole(revision):
+        return measured
     lessons = sum(Lesson.objects.filter(revision=revision).values_list("minutes", flat=True))
     return lessons + minutes_of(most(candidates_of(revision.pk)))

@@ -5,7 +5,7 @@ from collections.abc import Callable
 from django.utils import timezone
 
 from tests.constraints.rows import EARLY, again, dated
-from training.models import Assignment, DueDate, Exemption, LessonDone
+from training.models import Assignment, DueDate, Duration, Exemption, LessonDone
 
 BREAK: dict[str, Callable[[], object]] = {
     "training_assignment_round_unique": lambda: again(
@@ -25,6 +25,9 @@ BREAK: dict[str, Callable[[], object]] = {
         to_on=None, to_recorded_at=None
     ),
     "training_exemption_is_reasoned": lambda: Exemption.objects.update(reason=""),
+    "training_duration_once_a_lesson": lambda: again(Duration.objects.get()),
+    "training_duration_of_five": lambda: Duration.objects.update(people=4),
+    "training_duration_takes_time": lambda: Duration.objects.update(minutes=0),
     "training_lessondone_once": lambda: again(LessonDone.objects.all()[0]),
     "training_lessondone_way": lambda: LessonDone.objects.update(way="x"),
 }

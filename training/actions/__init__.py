@@ -11,6 +11,7 @@ from training.actions.acknowledging import (
 )
 from training.actions.assignments import Assigned, assign
 from training.actions.due_dates import OnLeaveThen, follow_leave, move_due_date
+from training.actions.durations import count_durations
 from training.actions.learning import NothingToStart, complete_lesson, start_module
 from training.actions.reconciling import Reconciled, reconcile
 
@@ -27,6 +28,7 @@ __all__ = [
     "acknowledge_on_behalf",
     "assign",
     "complete_lesson",
+    "count_durations",
     "end_exemption",
     "exempt",
     "finish_module",

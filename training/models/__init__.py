@@ -1,4 +1,4 @@
-"""Assignments with their due dates, exemptions, the lessons done, and completion."""
+"""Assignments with their due dates, exemptions, the lessons done, completion, and how long it takes."""
 
 from training.models.assignments import (
     Assignment,
@@ -9,6 +9,7 @@ from training.models.assignments import (
     Exemption,
 )
 from training.models.completions import Completion, LessonDone
+from training.models.durations import Duration
 
 __all__ = [
     "Assignment",
@@ -17,6 +18,7 @@ __all__ = [
     "DueDate",
     "DueDateQuerySet",
     "DueReason",
+    "Duration",
     "Exemption",
     "LessonDone",
 ]
