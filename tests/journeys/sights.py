@@ -16,7 +16,12 @@ from tests.journeys.walk import MODULE, NEW_HIRE, on_button
 LANGUAGES = ("da", "en", "de")
 NOBODY = ""
 ANSWERED = "svar=1&work=yes&people=yes&permission=no&confidential=no"
-CAST = ("mette", "anne", "karin", "henrik")
+CAST = {
+    "mette": NEW_HIRE,
+    "anne": "Anne Krogh",
+    "karin": "Karin Ågård",
+    "henrik": "Henrik Øster",
+}
 WRONG_TEXT = """() => {
   document.querySelector("[name=text_sha256]").value = "0".repeat(64);
   document.querySelector("[name=confirmed]").checked = true;
@@ -395,6 +400,41 @@ SIGHTS = (
     Sight("same person, nobody chosen", "karin", "/medarbejdere/samme-person/?q=anne", 422, _send),
     Sight("employees, unknown filter", "karin", "/rapporter/medarbejdere/?tilstand=x", 400),
 )
+# One of each kind of page, on which the costly checks are made.
+OF_EVERY_KIND = {
+    "sign-in, wrong",
+    "my training, in progress",
+    "lesson with situations",
+    "situation summer-party",
+    "situation, nothing chosen",
+    "dilemma, nothing chosen",
+    "situation friday-cake",
+    "feedback who-sees-it",
+    "acknowledgement, not ticked",
+    "receipt",
+    "helper, advice",
+    "guideline",
+    "deck",
+    "team",
+    "person",
+    "move the deadline, nothing written",
+    "assign",
+    "status",
+    "progress",
+    "campaigns",
+    "difficulty",
+    "department",
+    "employee",
+    "employees",
+    "reminders",
+    "import, preview",
+    "roles, nothing chosen",
+    "editing",
+    "draft",
+    "part",
+    "preview situation/who-sees-it",
+    "not found",
+}
 # A situation and its feedback look alike whichever it is: their languages are seen once each.
 SEEN_IN_ALL_LANGUAGES = ("summer-party", "new-manager", "who-sees-it", "friday-cake")
 

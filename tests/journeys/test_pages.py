@@ -9,13 +9,21 @@ from playwright.sync_api import Browser, expect
 
 from policy.text import sha256_of
 from tests.journeys import walk
-from tests.journeys.checks import MOST_BYTES, both_sizes, document_faults, faults_of
+from tests.journeys.adaptations import adaptation_faults, scriptless_faults
+from tests.journeys.checks import (
+    MOST_BYTES,
+    both_sizes,
+    document_faults,
+    faults_of,
+    signed_in_faults,
+)
 from tests.journeys.conftest import Sites, Visit
 from tests.journeys.hands import FINGER, go
 from tests.journeys.sights import (
     CAST,
     LANGUAGES,
     NOBODY,
+    OF_EVERY_KIND,
     SIGHTS,
     Sight,
     languages_of,
@@ -50,10 +58,30 @@ def test_every_page_is_accessible_in_every_language(
     for language in languages_of(sight, everything=EVERYTHING):
         troubles = see(visitor, sight, language)
         troubles += document_faults(visitor.document, weight=weight_of(sight))
+        troubles += signed_in_faults(visitor.page, CAST.get(sight.role, ""))
         sizes = both_sizes(language, everything=EVERYTHING)
         troubles += faults_of(visitor.page, language, sizes)
         faults += [f"{language}: {trouble}" for trouble in troubles]
     assert not faults, "\n".join(faults)
+
+
+ADAPTED = [sight for sight in SIGHTS if EVERYTHING or sight.name in OF_EVERY_KIND]
+
+
+@pytest.mark.parametrize("sight", ADAPTED, ids=lambda sight: sight.name)
+def test_a_page_bears_being_adapted_to_its_reader(
+    sight: Sight, visitors: dict[str, Visitor], chromium: Browser
+) -> None:
+    visitor = visitors[sight.role]
+    faults = see(visitor, sight, "da")
+    faults += adaptation_faults(visitor.page)
+    if sight.act is None:
+        faults += scriptless_faults(chromium, visitor, sight.path)
+    assert not faults, "\n".join(faults)
+
+
+def test_one_of_every_kind_is_there_to_be_adapted() -> None:
+    assert {sight.name for sight in SIGHTS} >= OF_EVERY_KIND
 
 
 def weight_of(sight: Sight) -> int:
