@@ -192,7 +192,7 @@ def hire_cast(organisation: Organisation) -> None:
             person,
             role=role,
             by="Demonstration",
-            reason="The demonstration's cast",
+            reason="Med i demonstrationen",
             now=organisation.at(300),
         )
 
