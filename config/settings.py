@@ -9,6 +9,7 @@ from django.core.exceptions import ImproperlyConfigured
 from django.utils.translation import gettext_lazy as _
 
 from config import env
+from config.organisation import readable_palette
 from config.sign_in import *  # noqa: F403
 
 BASE_DIR = Path(__file__).resolve().parent.parent
@@ -28,6 +29,11 @@ HTTPS = env.flag("HTTPS", default=not DEMONSTRATION)
 # What is this organisation's own.
 ORGANISATION_NAME = env.text("ORGANISATION_NAME", "Sønderborg Kommune")
 ORGANISATION_TIME_ZONE = env.text("ORGANISATION_TIME_ZONE", "Europe/Copenhagen")
+ORGANISATION_COLOUR = env.colour("ORGANISATION_COLOUR", "#0b4f6c")
+ORGANISATION_ACCENT = env.colour("ORGANISATION_ACCENT", ORGANISATION_COLOUR)
+ORGANISATION_PALETTE = readable_palette(ORGANISATION_COLOUR, ORGANISATION_ACCENT)
+ORGANISATION_LOGO = env.logo("ORGANISATION_LOGO")
+ORGANISATION_MARK = f"mark{Path(ORGANISATION_LOGO).suffix or '.svg'}"
 ORGANISATION_CONTACT = env.text("ORGANISATION_CONTACT", "")
 ACCESSIBILITY_STATEMENT_URL = env.text("ACCESSIBILITY_STATEMENT_URL", "")
 PEOPLE_IMPORT_MOST_LEAVING = env.number("PEOPLE_IMPORT_MOST_LEAVING", default=20)  # per cent
@@ -223,6 +229,7 @@ STATICFILES_DIRS = [BASE_DIR / "static"]
 STATICFILES_FINDERS = [
     "django.contrib.staticfiles.finders.FileSystemFinder",
     "config.scripts.ScriptFinder",
+    "config.styles.StyleFinder",
 ]
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
@@ -274,6 +281,7 @@ PERIODIC_JOBS: dict[str, str] = {
     "people.directory.staging.discard_expired": "every 60 min",
     "training.actions.reconcile": "daily 05:30",  # before reminders look at the dates
     "training.actions.follow_rules": "every 10 min",
+    "training.actions.count_durations": "daily 02:30",
     "training.reminders.plan": "daily 06:00",
     "training.digests.plan": "daily 06:00",
     "policy.checkpoints.sign_job": "every 1 min",

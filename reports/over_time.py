@@ -50,8 +50,10 @@ class OverTime:
     points: list[Point]
 
     def newest_first(self) -> list[Point]:
-        """The points as a table lists them."""
-        return self.points[::-1]
+        """The points as a table lists them, back to the first day on which anybody had the training."""
+        days = [point.day for point in self.points if point.obliged]
+        since = min(days, default=self.points[-1].day)
+        return [point for point in reversed(self.points) if point.day >= since]
 
     def chart(self) -> LineChart:
         """The shares as a line, with the week in which most deadlines fall."""

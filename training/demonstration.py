@@ -21,7 +21,13 @@ from quiz.actions import choose_work, submit_answer
 from quiz.models import Attempt, Kind, Situation, Sureness, Work
 from quiz.selection import met_by
 from quiz.snapshots import take_snapshots
-from training.actions import acknowledge_module, assign, complete_lesson, start_module
+from training.actions import (
+    acknowledge_module,
+    assign,
+    complete_lesson,
+    count_durations,
+    start_module,
+)
 from training.demonstration_absence import make_absences
 from training.demonstration_mails import play_mails
 from training.demonstration_names import FAMILY_NAMES, GIVEN_NAMES
@@ -102,6 +108,7 @@ def make_demonstration(guideline: Guideline, *, now: datetime, seed: int = 1) ->
     make_absences(organisation.people.values(), by=karin, witness=henrik, now=now)
     play_mails(now=organisation.now)
     take_snapshots(now=organisation.now)
+    count_durations(now=organisation.now)
     return sum(len(people) for people in organisation.people.values())
 
 
@@ -185,7 +192,7 @@ def hire_cast(organisation: Organisation) -> None:
             person,
             role=role,
             by="Demonstration",
-            reason="The demonstration's cast",
+            reason="Med i demonstrationen",
             now=organisation.at(300),
         )
 

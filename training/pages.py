@@ -72,6 +72,7 @@ class ModuleCard:
     is_overdue: bool
     assigned_by: str
     minutes: int
+    is_measured: bool
     lessons: list[LessonRow]
     is_completed: bool
     has_begun: bool
@@ -135,6 +136,7 @@ def _card(assignment: Assignment, today: date) -> ModuleCard | None:
         is_overdue=state == State.OVERDUE,
         assigned_by=assignment.assigned_by.name if assignment.assigned_by else "",
         minutes=progress.minutes_left,
+        is_measured=progress.measured is not None,
         lessons=[_row(slug, one, is_open=progress.attempt is not None) for one in progress.lessons],
         is_completed=is_completed,
         has_begun=progress.attempt is not None,
@@ -173,7 +175,7 @@ def _row(slug: str, one: LessonProgress, *, is_open: bool) -> LessonRow:
     return LessonRow(
         title=shown(one.lesson, "title"),
         url=reverse("training:lesson", args=[slug, one.lesson.slug]) if is_open else "",
-        minutes=one.lesson.minutes,
+        minutes=one.minutes,
         situations_done=one.answered,
         situations_total=len(one.situations),
         status_label=str(label),
@@ -229,7 +231,7 @@ def lesson_page(progress: Progress, lesson: Lesson) -> LessonPage:
         clauses=clause_texts(guideline, blocks, back=here),
         number=index + 1,
         total=len(progress.lessons),
-        minutes=lesson.minutes,
+        minutes=progress.lessons[index].minutes,
         is_done=progress.lessons[index].is_done,
         has_situations=bool(progress.lessons[index].situations),
         more=_more(lesson),

@@ -10,6 +10,7 @@ from tests.factories import today
 from training.models import (
     Assignment,
     DueDate,
+    Duration,
     Exclusion,
     Exemption,
     LessonDone,
@@ -65,6 +66,9 @@ BREAK: dict[str, Callable[[], object]] = {
     "training_reply_ruling": lambda: again(Reply.objects.get(), ruling="maybe"),
     "training_reply_if_is_said": lambda: again(Reply.objects.get(), ruling="yes-if", text=""),
     "training_reply_by_somebody": lambda: again(Reply.objects.get(), answered_by=""),
+    "training_duration_once_a_lesson": lambda: again(Duration.objects.get()),
+    "training_duration_of_five": lambda: Duration.objects.update(people=4),
+    "training_duration_takes_time": lambda: Duration.objects.update(minutes=0),
     "training_lessondone_once": lambda: again(LessonDone.objects.all()[0]),
     "training_lessondone_way": lambda: LessonDone.objects.update(way="x"),
 }

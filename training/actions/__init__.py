@@ -11,6 +11,7 @@ from training.actions.acknowledging import (
 )
 from training.actions.assignments import Assigned, ask_again, assign
 from training.actions.due_dates import OnLeaveThen, follow_leave, move_due_date
+from training.actions.durations import count_durations
 from training.actions.following import Followed, follow_if_few, follow_rules
 from training.actions.learning import (
     NothingToStart,
@@ -53,6 +54,7 @@ __all__ = [
     "assign",
     "complete_earlier_lesson",
     "complete_lesson",
+    "count_durations",
     "end_exclusion",
     "end_exemption",
     "end_rule",

@@ -1,4 +1,4 @@
-"""Rules, assignments with their due dates, exemptions, lessons done, completion, and questions."""
+"""Rules, assignments, due dates, exemptions, what is done and how long it takes, and questions."""
 
 from training.models.assignments import (
     Assignment,
@@ -11,6 +11,7 @@ from training.models.assignments import (
     RoundReason,
 )
 from training.models.completions import Completion, LessonDone
+from training.models.durations import Duration
 from training.models.questions import Question, QuestionQuerySet, Reply
 from training.models.rules import Audience, Exclusion, Requirement, Rule
 
@@ -23,6 +24,7 @@ __all__ = [
     "DueDate",
     "DueDateQuerySet",
     "DueReason",
+    "Duration",
     "Exclusion",
     "Exemption",
     "LessonDone",

@@ -1,0 +1,45 @@
+"""Every page has a sight: what the journeys look at, against the table of all addresses."""
+
+from collections.abc import Callable
+
+import pytest
+from django.test import Client
+
+from people.models import Employee
+from tests.factories import Cast, an_assignment, complete
+from tests.journeys.sights import SIGHTS, shown_by
+from tests.test_access import TABLE, address_of
+from tests.test_consistency import GETS, main_role
+
+# What answers with a file, or leads on to a page that has its sight.
+NO_PAGES = {
+    "policy:guidelines",  # to the one guideline there is
+    "training:accessibility_statement",
+    "training:next_step",
+    "training:receipt_json",
+    "training:receipt_file",
+    "reports:employees_csv",
+    "people:sample",
+}
+
+
+def test_every_page_is_looked_at_in_the_browser() -> None:
+    """A new page needs a line in tests/journeys/sights.py, with `leads_to` if it is reached by an act."""
+    seen = {shown_by(sight) for sight in SIGHTS if sight.status == 200}
+    assert not set(GETS) - seen - NO_PAGES
+    assert not seen & NO_PAGES
+
+
+def test_every_sight_is_of_an_address_of_the_site() -> None:
+    assert not {shown_by(sight) for sight in SIGHTS} - set(TABLE) - {""}
+    assert len({sight.name for sight in SIGHTS}) == len(SIGHTS)
+
+
+@pytest.mark.parametrize("name", sorted(NO_PAGES))
+def test_what_has_no_sight_shows_no_page(
+    name: str, cast: Cast, client_of: Callable[[Employee | None], Client]
+) -> None:
+    complete(an_assignment(cast.new_hire, cast.manager))
+    client = client_of(getattr(cast, main_role(TABLE[name]), None))
+    response = client.get(address_of(name, cast))
+    assert response.status_code == 302 or "Content-Disposition" in response.headers
