@@ -41,11 +41,12 @@ class Cohorts:
     """The last twelve months up to a day, the newest first."""
 
     about: About
+    headcount: int
     cohorts: list[Cohort]
 
 
 def cohorts_of(guideline: Guideline, day: date) -> Cohorts:
-    """The cohorts as of `day`, in three queries."""
+    """The cohorts as of `day`, in four queries."""
     over = end_of(day)
     first_month = date(day.year - (day.month < MONTHS), day.month % MONTHS + 1, 1)
     rounds = Assignment.objects.filter(employee=OuterRef("pk"), guideline=guideline)
@@ -76,4 +77,5 @@ def cohorts_of(guideline: Guideline, day: date) -> Cohorts:
         )
         .order_by("-month")
     )
-    return Cohorts(About.of(guideline, day), [Cohort(**row) for row in rows])
+    headcount = Employee.objects.in_headcount(day).count()
+    return Cohorts(About.of(guideline, day), headcount, [Cohort(**row) for row in rows])
