@@ -22,7 +22,9 @@ log = logging.getLogger(__name__)
 # Longer than most jobs take; a job that failed is tried again after `RETRY`.
 LEASE = timedelta(hours=1)
 RETRY = timedelta(minutes=10)
-SCHEDULE = re.compile(r"(?:daily (\d\d:\d\d)|every ([1-9]\d*) min)(?:, again after ([1-9]\d*) min)?")
+SCHEDULE = re.compile(
+    r"(?:daily (\d\d:\d\d)|every ([1-9]\d*) min)(?:, again after ([1-9]\d*) min)?"
+)
 EPOCH = datetime(2000, 1, 1, tzinfo=UTC)
 LONGEST = 300
 

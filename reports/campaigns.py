@@ -10,10 +10,10 @@ from django.db.models import Count, F, Max, OuterRef, Q, QuerySet, Subquery
 from django.db.models.functions import TruncDate
 
 from lib.days import end_of
-from people.models import Employee
 from policy.models import Edition, Guideline
 from reports.about import About
 from reports.done import with_done_on
+from reports.status import headcount_on
 from training.models import Assignment, DueDate
 
 PER_PAGE = 50
@@ -55,7 +55,7 @@ class Campaigns:
 def campaigns_of(guideline: Guideline, day: date, number: str | int = 1) -> Campaigns:
     """The campaigns as of `day`, in five queries."""
     page = Paginator(_by_day(guideline, day), PER_PAGE).get_page(number)
-    headcount = Employee.objects.in_headcount(day).count()
+    headcount = headcount_on(day)
     return Campaigns(About.of(guideline, day), headcount, page, _campaigns(guideline, page))
 
 

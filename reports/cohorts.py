@@ -11,6 +11,7 @@ from people.models import Employee, Placement
 from policy.models import Guideline
 from reports.about import About
 from reports.done import with_done_on
+from reports.status import headcount_on
 from training.models import Assignment
 
 DAYS = 14
@@ -77,5 +78,5 @@ def cohorts_of(guideline: Guideline, day: date) -> Cohorts:
         )
         .order_by("-month")
     )
-    headcount = Employee.objects.in_headcount(day).count()
+    headcount = headcount_on(day)
     return Cohorts(About.of(guideline, day), headcount, [Cohort(**row) for row in rows])

@@ -19,6 +19,7 @@ from people.models import DepartmentRecord, Employee, Leave, Placement
 from people.tree import Tree
 from policy.models import Acknowledgement, Guideline
 from reports.about import About
+from reports.status import headcount_on
 from training.models import DueDate, Exemption
 
 Facts = QuerySet[Any, dict[str, Any]]
@@ -89,7 +90,7 @@ def corrections_of(guideline: Guideline, day: date, number: str | int = 1) -> Co
         )
         for row in page
     ]
-    headcount = Employee.objects.in_headcount(day).count()
+    headcount = headcount_on(day)
     return Corrections(About.of(guideline, day), headcount, since, page, rows)
 
 

@@ -8,7 +8,6 @@ from django.http import Http404, QueryDict
 from django.utils.translation import gettext as _
 
 from lib.addresses import sorting
-from people.models import Employee
 from people.tree import Tree
 from policy.models import Edition, Guideline
 from reports import tables
@@ -23,7 +22,7 @@ from reports.exports import CHUNK
 from reports.forms import NO_FILTERS, DayForm, FilterForm, day_asked_for
 from reports.models import Report
 from reports.over_time import WEEKS, over_time
-from reports.status import DepartmentFigures, status_of
+from reports.status import DepartmentFigures, headcount_on, status_of
 
 
 @dataclass(frozen=True)
@@ -143,7 +142,7 @@ def _editions(order: Order, day: date) -> Document:
 
 def _campaigns(order: Order, day: date) -> Document:
     about, rows = About.of(order.guideline, day), all_campaigns_of(order.guideline, day)
-    lines = about.lines(headcount=Employee.objects.in_headcount(day).count())
+    lines = about.lines(headcount=headcount_on(day))
     return _document(order, about, lines, [_table(order, tables.CAMPAIGNS, rows)])
 
 

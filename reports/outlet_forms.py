@@ -3,13 +3,13 @@
 from typing import Any
 
 from django import forms
-from django.utils.dates import WEEKDAYS
 from django.utils.translation import gettext_lazy as _
 
 from people.directory.forms import NOT_FOUND
 from people.tree import Tree
 from reports.models import ApiToken, Format, Report, Rhythm, Scope
 from reports.models.schedules import LAST_MONTH_DAY, LAST_WEEKDAY
+from reports.schedules import in_words
 
 SENT = (Report.STATUS, Report.EMPLOYEES, Report.CAMPAIGNS)
 DAYS = (90, 180, 365)
@@ -17,12 +17,14 @@ DAYS = (90, 180, 365)
 
 def _when() -> list[tuple[Any, list[tuple[str, Any]]]]:
     """The weekdays and the days of the month, as choices in two groups."""
-    weekly = [(f"{Rhythm.WEEKLY}-{day}", WEEKDAYS[day - 1]) for day in range(1, LAST_WEEKDAY + 1)]
-    monthly = [
-        (f"{Rhythm.MONTHLY}-{day}", _("The %(day)s. of the month") % {"day": day})
-        for day in range(1, LAST_MONTH_DAY + 1)
+
+    def days(rhythm: Rhythm, last: int) -> list[tuple[str, Any]]:
+        return [(f"{rhythm}-{day}", in_words(rhythm, day)) for day in range(1, last + 1)]
+
+    return [
+        (_("Every week"), days(Rhythm.WEEKLY, LAST_WEEKDAY)),
+        (_("Every month"), days(Rhythm.MONTHLY, LAST_MONTH_DAY)),
     ]
-    return [(_("Every week"), weekly), (_("Every month"), monthly)]
 
 
 class ScheduleForm(forms.Form):

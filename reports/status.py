@@ -123,6 +123,11 @@ def status_of(guideline: Guideline, day: date, *, names: bool = True) -> Status:
     )
 
 
+def headcount_on(day: date) -> int:
+    """Everybody employed on the day (one query)."""
+    return int(Employee.objects.in_headcount(day).count())
+
+
 def own_counts(guideline: Guideline, day: date, departments: Iterable[int] | None = None) -> Own:
     """How many of each department (or of these) are in each state on `day` (one query)."""
     people = with_state(Employee.objects.in_headcount(day), guideline, day)

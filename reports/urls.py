@@ -5,7 +5,7 @@ from django.urls.converters import StringConverter
 
 from reports.models import Format, Report
 from reports.views import (
-    archive,
+    api,
     difficulty,
     employees,
     evidence,
@@ -74,4 +74,6 @@ urlpatterns = [
     path("rapporter/paa-mail/<int:pk>/stop/", schedules.schedule_stop, name="schedule_stop"),
     path("rapporter/adgang/", tokens.tokens, name="tokens"),
     path("rapporter/adgang/<int:pk>/tilbagekald/", tokens.token_revoke, name="token_revoke"),
+    path("api/v1/openapi.json", api.openapi, name="openapi"),
+    path("api/v1/<path:name>", api.endpoint, name="endpoint"),
 ]

@@ -182,7 +182,11 @@ def test_what_was_recorded_late_is_listed_where_it_was_recorded(
 READS: list[tuple[str, str, dict[str, Any]]] = [
     (LIST, "read.employees", {"listed": 6, "day": "{today}", "filters": ""}),
     (f"{LIST}?q=mette", "read.employees", {"listed": 1, "day": "{today}", "filters": "q"}),
-    (FILE, "read.file", {"listed": 6, "day": "{today}", "filters": ""}),
+    (
+        FILE,
+        "read.file",
+        {"report": "medarbejdere", "listed": 6, "day": "{today}", "filters": ""},
+    ),
     ("/rapporter/rettelser/", "read.corrections", {}),
 ]
 
