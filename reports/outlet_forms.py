@@ -13,6 +13,7 @@ from reports.schedules import in_words
 
 SENT = (Report.STATUS, Report.EMPLOYEES, Report.CAMPAIGNS)
 DAYS = (90, 180, 365)
+ALL = "alle"
 
 
 def _when() -> list[tuple[Any, list[tuple[str, Any]]]]:
@@ -38,7 +39,7 @@ class ScheduleForm(forms.Form):
     report = forms.ChoiceField(
         label=_("Which report?"), choices=[(one.value, one.label) for one in SENT]
     )
-    department = forms.ChoiceField(label=_("About which department?"), required=False)
+    department = forms.ChoiceField(label=_("About which department?"))
     suffix = forms.ChoiceField(
         label=_("As which file?"), choices=[(one.value, one.label) for one in reversed(Format)]
     )
@@ -50,7 +51,7 @@ class ScheduleForm(forms.Form):
         super().__init__(*args, **kwargs)
         units = [(str(n.id), "\u2003" * depth + n.name) for depth, n in tree.in_order()]
         self._choose("employee", people)
-        self._choose("department", [("", _("The whole organisation")), *units])
+        self._choose("department", [(ALL, _("The whole organisation")), *units])
 
     def _choose(self, name: str, choices: list[tuple[str, Any]]) -> None:
         field = self.fields[name]
@@ -60,7 +61,7 @@ class ScheduleForm(forms.Form):
     def clean(self) -> dict[str, Any]:
         """Rounds are those of the whole organisation."""
         data: dict[str, Any] = super().clean() or {}
-        if data.get("report") == Report.CAMPAIGNS and data.get("department"):
+        if data.get("report") == Report.CAMPAIGNS and data.get("department") != ALL:
             self.add_error("department", _("Rounds are reported for the whole organisation only."))
         return data
 
@@ -72,7 +73,7 @@ class ScheduleForm(forms.Form):
     def unit(self) -> int | None:
         """The department; only after `is_valid()`."""
         chosen = self.cleaned_data["department"]
-        return int(chosen) if chosen else None
+        return None if chosen == ALL else int(chosen)
 
 
 class TokenForm(forms.Form):

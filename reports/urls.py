@@ -6,6 +6,7 @@ from django.urls.converters import StringConverter
 from reports.models import Format, Report
 from reports.views import (
     api,
+    archive,
     difficulty,
     employees,
     evidence,
