@@ -39,10 +39,10 @@ def _open(view: View) -> View:
     @cache_control(private=True, no_cache=True)
     @conditional_page
     @wraps(view)
-    def opened(request: HttpRequest, *args: str) -> HttpResponse:
+    def opened(request: HttpRequest, **kwargs: str) -> HttpResponse:
         if request.method not in {"GET", "HEAD"}:
             return problem(405, "Only reading is possible here.", Allow="GET, HEAD")
-        return view(request, *args)
+        return view(request, **kwargs)
 
     return opened
 

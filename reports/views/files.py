@@ -6,6 +6,7 @@ from tempfile import TemporaryFile
 from django.conf import settings
 from django.core.exceptions import PermissionDenied
 from django.http import FileResponse, Http404, HttpResponse, StreamingHttpResponse
+from django.http.response import HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect
 from django.template.response import TemplateResponse
 from django.utils import timezone
@@ -37,7 +38,7 @@ PAGES = {Report.EMPLOYEES: "reports/employees.html"}
 
 @require_GET
 @figures_only
-def export(request: SignedInRequest, report: Report, suffix: Format) -> HttpResponse:
+def export(request: SignedInRequest, report: Report, suffix: Format) -> HttpResponseBase:
     """The report as a file, at once; a large one is to be ordered."""
     order = _order(request, report)
     try:
@@ -75,7 +76,7 @@ def _record(request: SignedInRequest, order: Order, document: Document) -> None:
         )
 
 
-def _response(document: Document, suffix: Format) -> HttpResponse:
+def _response(document: Document, suffix: Format) -> HttpResponseBase:
     name = f"{document.name}.{suffix}"
     if suffix == Format.PDF:
         return PdfResponse(paper_of(document), name)
@@ -83,7 +84,8 @@ def _response(document: Document, suffix: Format) -> HttpResponse:
         file = TemporaryFile()  # noqa: SIM115 - the response closes it
         write_workbook(file, document)
         file.seek(0)
-        return FileResponse(file, True, name, content_type=CONTENT_TYPES[suffix])  # type: ignore[return-value]
+        kind = CONTENT_TYPES[suffix]
+        return FileResponse(file, as_attachment=True, filename=name, content_type=kind)
     language = get_language() or "da"
 
     def lines() -> Iterator[str]:
@@ -93,7 +95,7 @@ def _response(document: Document, suffix: Format) -> HttpResponse:
 
     response = StreamingHttpResponse(lines(), content_type=CONTENT_TYPES[suffix])
     response["Content-Disposition"] = f'attachment; filename="{name}"'
-    return response  # type: ignore[return-value]
+    return response
 
 
 @require_POST
@@ -148,7 +150,5 @@ def download(request: SignedInRequest, pk: int) -> FileResponse:
     if path is None:
         raise Http404
     record_read(found, "fetched", found.total, timezone.now())
-    suffix = Format(found.suffix)
-    return FileResponse(
-        path.open("rb"), True, found.download_name, content_type=CONTENT_TYPES[suffix]
-    )
+    kind, name = CONTENT_TYPES[Format(found.suffix)], found.download_name
+    return FileResponse(path.open("rb"), as_attachment=True, filename=name, content_type=kind)
