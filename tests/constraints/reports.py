@@ -13,7 +13,8 @@ from tests.factories import a_report_file, a_schedule, a_token
 
 
 def _hr() -> Employee:
-    return Employee.objects.get(username="karin")
+    found: Employee = Employee.objects.get(username="karin")
+    return found
 
 
 def _a_file(**changes: Any) -> object:
@@ -31,9 +32,9 @@ def _a_token(**changes: Any) -> object:
     return ApiToken.objects.filter(pk=token.pk).update(**changes)
 
 
-def _of_a_department() -> object:
+def _of_a_department() -> None:
     _a_schedule(department=Department.objects.all()[0])
-    return again(ReportSchedule.objects.get())
+    again(ReportSchedule.objects.get())
 
 
 BREAK: dict[str, Callable[[], object]] = {
