@@ -48,6 +48,13 @@ ESCALATE_AFTER_DAYS = env.number("ESCALATE_AFTER_DAYS", default=0)
 # A manager's own reminder reaches the same person at most once in so many days.
 NUDGE_AFTER_DAYS = env.number("NUDGE_AFTER_DAYS", default=3, least=1)
 
+# Reports as files: from how many rows on the worker makes them, where they are kept and for how long;
+# and how often a program with a token may ask.
+REPORT_ROWS_AT_ONCE = env.number("REPORT_ROWS_AT_ONCE", default=20_000)
+REPORT_FOLDER = env.text("REPORT_FOLDER", str(VAR / "reports"))
+REPORT_FILE_DAYS = env.number("REPORT_FILE_DAYS", default=7, least=1)
+API_REQUESTS_A_MINUTE = env.number("API_REQUESTS_A_MINUTE", default=60, least=1)
+
 # The evidence log (docs/operations.md): its name, its key, and where checkpoints go.
 EVIDENCE_ORIGIN = env.name("EVIDENCE_ORIGIN", "omtanke")
 EVIDENCE_KEY_FILE = env.text("EVIDENCE_KEY_FILE", str(VAR / "evidence_key"))
@@ -95,6 +102,7 @@ MIDDLEWARE = [
     "django.middleware.gzip.GZipMiddleware",
     "csp.middleware.CSPMiddleware",
     "config.middleware.plain_sessions",
+    "config.middleware.plain_api",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "people.middleware.language",
@@ -271,6 +279,7 @@ OUTBOX_HANDLERS: dict[str, str] = {
     "sign-in-code": "people.sign_in.mails.handle_code",
     "first-sign-in": "people.sign_in.mails.handle_link",
     "checkpoint": "training.checkpoint_mail.handle",
+    "report": "reports.mails.handle",
 }
 # Stopping all mails must not lock people out.
 OUTBOX_NEVER_HELD = ["sign-in-code"]
@@ -289,6 +298,9 @@ PERIODIC_JOBS: dict[str, str] = {
     "training.checkpoint_mail.plan": "daily 05:00",
     "quiz.snapshots.nightly": "daily 02:00",
     "privacy.runs.nightly": "daily 02:30",  # after the answers were counted, before the log is verified
+    "reports.schedules.order_due": "daily 06:15",
+    "reports.making.make_files": "every 1 min, again after 5 min",
+    "reports.making.delete_expired": "every 60 min",
 }
 
 SITE_NAME = _("Omtanke online")

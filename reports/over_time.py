@@ -22,6 +22,8 @@ from reports.spans import Span, done_spans, headcount_spans, obliged_spans
 from training.states import with_state
 
 WEEK = timedelta(days=7)
+# How far back the page and the files look.
+WEEKS = 26
 
 
 @dataclass(frozen=True)
@@ -48,6 +50,11 @@ class OverTime:
 
     about: About
     points: list[Point]
+
+    @property
+    def headcount(self) -> int:
+        """Everybody employed on the last day."""
+        return self.points[-1].headcount
 
     def newest_first(self) -> list[Point]:
         """The points as a table lists them, back to the first day on which anybody had the training."""

@@ -31,6 +31,11 @@ class Figures:
         """The figures of these counts; a state that nobody is in counts none."""
         return cls({state: counts[state] for state in State})
 
+    @classmethod
+    def of_all(cls, counts: Iterable[Counter[State]]) -> "Figures":
+        """The figures of several departments together."""
+        return cls.of(sum(counts, Counter[State]()))
+
     @property
     def headcount(self) -> int:
         """Everybody employed on the day."""
@@ -95,6 +100,11 @@ class Status:
     left: int
     departments: list[DepartmentFigures]
 
+    @property
+    def headcount(self) -> int:
+        """Everybody employed on the day."""
+        return self.whole.headcount
+
 
 def status_of(guideline: Guideline, day: date, *, names: bool = True) -> Status:
     """The status as of `day`, in four queries whatever the number of people.
@@ -103,15 +113,19 @@ def status_of(guideline: Guideline, day: date, *, names: bool = True) -> Status:
     """
     tree = Tree.on(day)
     own = own_counts(guideline, day)
-    whole = sum(own.values(), Counter[State]())
     total = totals(tree, own)
     hidden = set() if names else too_small(tree, own, total)
     return Status(
         about=About.of(guideline, day),
-        whole=Figures.of(whole),
+        whole=Figures.of_all(own.values()),
         left=left_before_completing(guideline, day).count(),
         departments=list(worst_first(tree, total, hidden=hidden)),
     )
+
+
+def headcount_on(day: date) -> int:
+    """Everybody employed on the day (one query)."""
+    return int(Employee.objects.in_headcount(day).count())
 
 
 def own_counts(guideline: Guideline, day: date, departments: Iterable[int] | None = None) -> Own:

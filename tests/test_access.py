@@ -25,6 +25,9 @@ from tests.factories import (
     a_rule,
     a_substitute,
     a_text,
+    a_report_file,
+    a_schedule,
+    a_token,
     a_worked_draft,
     an_alias,
     an_answer,
@@ -83,6 +86,15 @@ ANNES_KEY, ANNES_SUBSTITUTE = "Anne's key", "Anne's substitute"
 A_RULE, HER_EXCLUSION = "a rule", "her exclusion"
 # In an address: the key of a passkey of hers.
 HER_PASSKEY = "her passkey"
+# In an address: the keys of a file, a schedule and a token of HR's.
+A_FILE, A_SCHEDULE, A_TOKEN = "a file", "a schedule", "a token"
+
+
+OUTLETS: dict[str, Callable[[Employee], Any]] = {
+    A_FILE: a_report_file,
+    A_SCHEDULE: a_schedule,
+    A_TOKEN: a_token,
+}
 
 
 class Row(NamedTuple):
@@ -241,7 +253,18 @@ TABLE = {
     "reports:corrections": Row(NAMES),
     "reports:person": Row(NAMES, (HER_KEY,)),
     "reports:employees": Row(NAMES),
-    "reports:employees_csv": Row(NAMES),
+    "reports:export": Row(NAMES, ("medarbejdere", "csv")),
+    "reports:order": Row(NAMES, ("medarbejdere", "csv"), "post"),
+    "reports:files": Row(SIGNED_IN),
+    "reports:file": Row(HR, (A_FILE,), lacks=404),
+    "reports:download": Row(HR, (A_FILE,), lacks=404),
+    "reports:schedules": Row(HR),
+    "reports:schedule_stop": Row(HR, (A_SCHEDULE,), "post"),
+    "reports:tokens": Row(HR),
+    "reports:token_revoke": Row(HR, (A_TOKEN,), "post"),
+    "reports:openapi": Row(ALL),
+    # A token opens it and no sign-in does: tests/reports/test_api.py.
+    "reports:endpoint": Row(set(), ("status",), lacks=401),
 }
 
 
@@ -303,6 +326,9 @@ def address_of(name: str, cast: Cast) -> str:
             THE_ROOT: cast.root.pk,
             ANNES_KEY: cast.manager.pk,
         }
+        if part in OUTLETS:
+            part = OUTLETS[str(part)](cast.hr).pk
+        keys: dict[str | int, int] = {HER_KEY: cast.new_hire.pk, THE_ROOT: cast.root.pk}
         args.append(keys.get(part, part))
     return reverse(name, args=args)
 
@@ -345,7 +371,7 @@ def test_an_address_opens_for_those_in_its_row_alone(
     if role in row.who:
         assert response.status_code in {200, 302}
         assert not response.headers.get("Location", "").startswith("/log-ind/?")
-    elif role == "nobody":
+    elif role == "nobody" and row.who:
         assert response.status_code == 302
         assert response.headers["Location"].startswith("/log-ind/?")
     else:

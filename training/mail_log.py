@@ -57,6 +57,7 @@ REASONS = {
     mails.ANSWERED: gettext_lazy("The question is answered or taken back."),
     mails.NOT_ASKED: gettext_lazy("It is for somebody else to answer now."),
     mails.NOBODY: gettext_lazy("Nobody is missing any more."),
+    mails.NOT_THEIRS: gettext_lazy("May no longer read the report."),
 }
 
 

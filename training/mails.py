@@ -39,7 +39,7 @@ from training.states import OUTSTANDING, State, with_state
 
 # Why a mail was not needed after all, beside the states of training.states; one word each.
 GONE, LEFT, NO_ADDRESS = "gone", "left", "no-address"
-NOBODY = "nobody"
+NOBODY, NOT_THEIRS = "nobody", "not-theirs"
 ANSWERED, NOT_ASKED = "answered", "not-asked"
 ANOTHER_ROUND, DATE_MOVED, SUPERSEDED = "another-round", "date-moved", "superseded"
 

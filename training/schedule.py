@@ -32,6 +32,7 @@ class Kind(models.TextChoices):
     ANSWER = "answer", _("Answer to a question")
     CHECKPOINT = "checkpoint", _("Checkpoint of the evidence")
     FIRST_SIGN_IN = "first-sign-in", _("Link to a first password")
+    REPORT = "report", _("Reports and files")
 
 
 REMINDERS = (Kind.BEFORE, Kind.DUE, Kind.AFTER)

@@ -16,6 +16,7 @@ from tests.constraints import (
     policy,
     privacy,
     quiz,
+    reports,
     training,
 )
 from tests.constraints.rows import Draft
@@ -46,6 +47,7 @@ BREAK = {
     **policy.BREAK,
     **privacy.BREAK,
     **quiz.BREAK,
+    **reports.BREAK,
     **training.BREAK,
 }
 

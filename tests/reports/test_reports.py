@@ -150,16 +150,18 @@ def test_an_unknown_guideline_is_not_found(four_states: Cast, client_of: SignIn)
 def test_the_file_says_what_it_is_about(four_states: Cast, client_of: SignIn) -> None:
     response = client_of(four_states.hr).get("/rapporter/medarbejdere.csv?tilstand=completed")
     about, rows = read_csv(response)
-    assert [value for _name, value in about] == [
+    assert about[0] == ["Medarbejdere: Sociale medier på jobbet"]
+    assert [value for _name, value in about[1:]] == [
         "Sociale medier på jobbet",
         today().isoformat(),
-        "1.0",
+        "version 1.0",
         "Status: Gennemført",
         "6",
         "1",
+        "–",
     ]
     assert len(rows) == 1
-    assert {"1.0", SHA256} <= set(rows[0].values())
+    assert {"version 1.0", SHA256} <= set(rows[0].values())
     assert response.headers["Content-Type"].startswith("text/csv")
 
 
