@@ -97,7 +97,7 @@ def queries_once_seen(client: Client, address: str) -> int:
 
 
 LISTS = {
-    "/team/?vis=alle": ("manager", 14),  # one of them writes that it was read
+    "/team/?vis=alle": ("manager", 15),  # one of them writes that it was read
     "/team/tildel/": ("manager", 12),
     "/team/?vis=fravaerende": ("manager", 13),
     "/rapporter/": ("hr", 8),
@@ -110,7 +110,7 @@ LISTS = {
     "/rapporter/nyansatte/": ("hr", 8),
     "/rapporter/rettelser/": ("hr", 11),
     "/rapporter/afdeling/{root}/": ("hr", 12),
-    "/rapporter/medarbejder/{mette}/": ("hr", 22),
+    "/rapporter/medarbejder/{mette}/": ("hr", 23),
     "/rapporter/medarbejdere/": ("hr", 12),
     "/rapporter/medarbejdere.csv": ("hr", 12),
     "/rapporter/medarbejdere.xlsx": ("hr", 12),
