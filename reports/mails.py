@@ -11,13 +11,13 @@ from django.utils.translation import override
 from lib.days import day_of, spelled_day
 from lib.workdays import in_office_hours, office_time_from
 from outbox.handlers import Later, NotNeeded
+from outbox.letters import Letter, footer
 from outbox.mail import Mail
 from outbox.models import Message
 from people.tree import Tree
 from reports.models import Report, ReportFile
 from reports.reading import may_read_about
 from reports.status import Figures, own_counts
-from training.letters import Letter, footer
 from training.mails import GONE, LEFT, NO_ADDRESS, NOT_THEIRS
 
 

@@ -22,11 +22,11 @@ from tests.factories import (
     a_passkey,
     a_person,
     a_question,
+    a_report_file,
     a_rule,
+    a_schedule,
     a_substitute,
     a_text,
-    a_report_file,
-    a_schedule,
     a_token,
     a_worked_draft,
     an_alias,
@@ -321,14 +321,13 @@ def address_of(name: str, cast: Cast) -> str:
             part = a_passkey(cast.new_hire).pk
         if part == A_ROLE:
             part = cast.editor.role_grants.get().pk
+        if part in OUTLETS:
+            part = OUTLETS[str(part)](cast.hr).pk
         keys: dict[str | int, int] = {
             HER_KEY: cast.new_hire.pk,
             THE_ROOT: cast.root.pk,
             ANNES_KEY: cast.manager.pk,
         }
-        if part in OUTLETS:
-            part = OUTLETS[str(part)](cast.hr).pk
-        keys: dict[str | int, int] = {HER_KEY: cast.new_hire.pk, THE_ROOT: cast.root.pk}
         args.append(keys.get(part, part))
     return reverse(name, args=args)
 
