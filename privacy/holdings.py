@@ -356,37 +356,6 @@ HOLDINGS = (
         by_id=True,
     ),
     Holding(
-        _("Files of reports you have asked for"),
-        "reports.ReportFile",
-        "asked_by",
-        {
-            "report": _("Report"),
-            "suffix": _("Kind of file"),
-            "guideline": _("Guideline"),
-            "department": _("Department"),
-            "day": _("Day"),
-            "asked_at": _("Asked for"),
-            "made_at": _("Made"),
-            "expires_at": _("Kept until"),
-        },
-    ),
-    Holding(
-        _("Reports that are mailed to you"),
-        "reports.ReportSchedule",
-        "recipient",
-        {
-            "report": _("Report"),
-            "suffix": _("Kind of file"),
-            "guideline": _("Guideline"),
-            "department": _("Department"),
-            "rhythm": _("How often"),
-            "added_at": _("Added"),
-            "added_by": _("Added by"),
-            "stopped_at": _("Stopped"),
-            "stopped_by": _("Stopped by"),
-        },
-    ),
-    Holding(
         _("Drafts you have opened"),
         "authoring.Draft",
         "opened_by",
@@ -429,6 +398,34 @@ HOLDINGS = (
         by_id=True,
     ),
     Holding(
+        _("Reports you have asked for as a file"),
+        "reports.ReportFile",
+        "asked_by",
+        {
+            "report": _("Report"),
+            "day": _("Date"),
+            "query": _("Filter"),
+            "asked_at": _("When"),
+            "made_at": _("Made"),
+            "expires_at": _("Is deleted"),
+        },
+    ),
+    Holding(
+        _("Reports you get by mail"),
+        "reports.ReportSchedule",
+        "recipient",
+        {
+            "report": _("Report"),
+            "department": _("Department"),
+            "rhythm": _("How often"),
+            "day": _("Day"),
+            "added_at": _("When"),
+            "added_by": _("Recorded by"),
+            "stopped_at": _("Ended"),
+            "stopped_by": ENDED_BY,
+        },
+    ),
+    Holding(
         _("What you have signed for"),
         "privacy.RetentionDecision",
         "signed_by",
@@ -446,6 +443,18 @@ HOLDINGS = (
 ANOTHERS = "It stands with the other person, and is theirs; in it you are only named."
 LEFT_OUT: dict[str, str] = {
     "id": "A row's number.",
+    **{
+        f"reports.ReportFile.{name}": "How the file is made, not about a person."
+        for name in (
+            *("suffix", "guideline", "department", "language", "schedule", "done", "total"),
+            *("lease", "leased_until", "tries", "problem", "path"),
+        )
+    },
+    **{
+        f"reports.ReportSchedule.{name}": "How the report is made, not about a person."
+        for name in ("suffix", "guideline", "planned_for")
+    },
+    "reports.ApiToken": "About a program. Who made and revoked it is named with it.",
     "people.Employee.password": "A hash that nobody can read, you neither.",
     "people.Employee.sort_name": "The name once more, to sort by.",
     "people.Employee.is_nameless": "True of nobody who can sign in.",
@@ -477,19 +486,6 @@ LEFT_OUT: dict[str, str] = {
     "policy.LocalExample": "A question and its answer without names.",
     "policy.Approval": "About a text. Who approved it is named with it.",
     "authoring.Confirmation.sha256": "The fingerprint of the text that was confirmed.",
-    "reports.ReportFile.schedule": "How the file was made, not about you.",
-    "reports.ReportFile.query": "How the file was made, not about you.",
-    "reports.ReportFile.language": "How the file was made, not about you.",
-    "reports.ReportFile.done": "How the file was made, not about you.",
-    "reports.ReportFile.total": "How the file was made, not about you.",
-    "reports.ReportFile.lease": "How the file was made, not about you.",
-    "reports.ReportFile.leased_until": "How the file was made, not about you.",
-    "reports.ReportFile.tries": "How the file was made, not about you.",
-    "reports.ReportFile.problem": "How the file was made, not about you.",
-    "reports.ReportFile.path": "How the file was made, not about you.",
-    "reports.ReportSchedule.day": "The day of the week or month.",
-    "reports.ReportSchedule.planned_for": "The day of the next mail.",
-    "reports.ApiToken": "A program's way in. Who made it is named with it.",
     "account.EmailConfirmation": "A secret code, valid for a few days.",
     "sessions.Session": "Encoded, and found by your device alone: it says that you are signed in there.",
 }

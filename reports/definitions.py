@@ -26,7 +26,10 @@ WORDS = [
     ),
     (_("Assigned"), _("Employees who are not in the state “Not assigned”.")),
     (_("Acknowledged"), _("Employees in the states “Completed” and “Acknowledged only”.")),
-    (_("Percentage"), _("Acknowledged of assigned, rounded down: 100 % means everybody.")),
+    (
+        _("Percentage"),
+        _("The share of those assigned who have acknowledged, in per cent, rounded down."),
+    ),
     (
         _("Date"),
         _(

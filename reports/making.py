@@ -18,6 +18,7 @@ from audit.actions import record
 from lib.days import day_of
 from outbox.actions import put
 from people.models import Employee
+from people.reading import WHOLE, role_of
 from reports.documents import Document
 from reports.exports import CHUNK, csv_lines
 from reports.models import Format, Problem, Report, ReportFile, ReportSchedule
@@ -187,7 +188,7 @@ def _keep(file: ReportFile, part: Path, document: Document, now: datetime) -> No
     }
     if not _mine(file).update(**kept):
         raise Lost
-    record_read(file, "made", document.listed, now)
+    record_file(file, "made", document.listed, now)
     put(
         key=f"report/{file.pk}",
         kind="report",
@@ -198,15 +199,20 @@ def _keep(file: ReportFile, part: Path, document: Document, now: datetime) -> No
     part.rename(folder() / name)
 
 
-def record_read(file: ReportFile, how: str, listed: int, now: datetime) -> None:
+def record_file(file: ReportFile, how: str, listed: int, now: datetime) -> None:
     """Record that a file was made for somebody, or fetched by them."""
+    order = order_of(file)
+    units = [file.department_id] if file.department_id else order.departments
+    reader = Employee.objects.with_roles(day_of(now)).get(pk=file.asked_by_id)
     record(
         kind="read.file",
-        actor=file.asked_by.directory_id,
+        actor=reader.directory_id,
         now=now,
+        departments=WHOLE if units is None else " ".join(map(str, units)),
+        role=role_of(reader),
         report=file.report,
         day=file.day.isoformat(),
-        filters=order_of(file).filters,
+        filters=order.filters,
         listed=listed,
         how=how,
     )

@@ -40,6 +40,12 @@ class Order:
         return self.report == Report.EMPLOYEES or (self.report == Report.DEPARTMENT and self.names)
 
     @property
+    def departments(self) -> list[int] | None:
+        """The department that it is of, with those below; None for the whole organisation."""
+        asked = self.query.get("afdeling", "")
+        return [int(asked)] if asked.isascii() and asked.isdigit() else None
+
+    @property
     def filters(self) -> str:
         """Which filters are used, never what for."""
         return " ".join(
@@ -108,8 +114,7 @@ def _status(order: Order, day: date) -> Document:
 
 def _department(order: Order, day: date) -> Document:
     """One department with those below it; with names also who is missing there."""
-    asked = order.query.get("afdeling", "")
-    key = int(asked) if asked.isascii() and asked.isdigit() else 0
+    (key,) = order.departments or [0]
     found = department_figures(order.guideline, day, key, names=order.names)
     if found is None:
         raise Http404

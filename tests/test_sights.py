@@ -25,12 +25,16 @@ NO_PAGES = {
     "privacy:mine_pdf",
     "privacy:mine_receipt",
     "people:sample",
+    "reports:export",
+    "reports:download",
+    "reports:openapi",  # a document for programs
     "people:municipality",  # to the organisation's own login
     "people:municipality_callback",
 }
 # Seen in a journey of its own, for it takes more than one person or device to get there.
 SEEN_ELSEWHERE = {
     "authoring:publish",
+    "reports:file",  # as long as the worker makes it
     "mfa_authenticate",
     "mfa_remove_webauthn",
     "mfa_list_webauthn",  # another address of the page where one's ways to sign in stand

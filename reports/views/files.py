@@ -13,13 +13,13 @@ from django.utils import timezone
 from django.utils.translation import get_language, override
 from django.views.decorators.http import require_GET, require_POST
 
-from audit.actions import record
 from lib.days import day_of
 from lib.pdf import PdfResponse
 from people.permissions import SignedInRequest, figures_only, reports_only
+from people.reading import record_read
 from reports.documents import Document
 from reports.exports import csv_lines
-from reports.making import file_path, order_file, record_read
+from reports.making import file_path, order_file, record_file
 from reports.models import NAMED, Format, Report, ReportFile
 from reports.orders import Order, Unreadable, document_of
 from reports.papers import paper_of
@@ -65,10 +65,10 @@ def _order(request: SignedInRequest, report: Report) -> Order:
 def _record(request: SignedInRequest, order: Order, document: Document) -> None:
     """Record that named people were taken out: by which filters, never what was searched for."""
     if order.names_people:
-        record(
-            kind="read.file",
-            actor=request.user.directory_id,
-            now=timezone.now(),
+        record_read(
+            request,
+            "read.file",
+            departments=order.departments,
             report=order.report,
             day=document.day.isoformat(),
             filters=order.filters,
@@ -149,6 +149,6 @@ def download(request: SignedInRequest, pk: int) -> FileResponse:
     path = file_path(found)
     if path is None:
         raise Http404
-    record_read(found, "fetched", found.total, timezone.now())
+    record_file(found, "fetched", found.total, timezone.now())
     kind, name = CONTENT_TYPES[Format(found.suffix)], found.download_name
     return FileResponse(path.open("rb"), as_attachment=True, filename=name, content_type=kind)

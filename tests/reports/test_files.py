@@ -126,7 +126,8 @@ def test_making_and_fetching_are_recorded_without_what_was_searched_for(
     make_files(now=timezone.now())
     fetched(client, file)
     events = Event.objects.filter(kind="read.file").order_by("pk")
-    facts = {"report": "medarbejdere", "day": str(today()), "filters": "q", "listed": 1}
+    whose = {"departments": "all", "role": "hr"}
+    facts = whose | {"report": "medarbejdere", "day": str(today()), "filters": "q", "listed": 1}
     assert [event.detail for event in events] == [
         facts | {"how": how} for how in ("made", "fetched")
     ]

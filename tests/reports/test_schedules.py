@@ -271,11 +271,11 @@ def test_the_page_costs_the_same_for_one_and_for_many(
     cast, client = addressed, client_of(addressed.hr)
     add(cast, cast.hr)
     client.get(PAGE)
-    with django_assert_num_queries(7):
+    with django_assert_num_queries(8):
         client.get(PAGE)
     unit: Department = cast.health
     for number in range(10):
         unit = a_department(f"Team {number}", unit)
         add(cast, make_manager(a_person(f"Nr{number} Leder", unit), unit), department=unit)
-    with django_assert_num_queries(7):
+    with django_assert_num_queries(8):
         client.get(PAGE)
