@@ -72,6 +72,7 @@ def test_opening_a_page_writes_no_fact(
         response = client.get(opened)
         if response.streaming:
             b"".join(response)
+            response.close()
     written = {
         table
         for query in queries
@@ -86,6 +87,7 @@ def queries_of(client: Client, address: str) -> int:
         response = client.get(address)
         if response.streaming:
             b"".join(response)
+            response.close()
     assert response.status_code == 200
     return len(queries)
 

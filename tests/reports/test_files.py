@@ -51,7 +51,9 @@ def ordered(client: Client, suffix: str = "csv", query: str = "") -> ReportFile:
 def fetched(client: Client, file: ReportFile) -> bytes:
     response = client.get(f"/rapporter/filer/{file.pk}/hent/")
     assert response.status_code == 200
-    return b"".join(response)
+    content = b"".join(response)
+    response.close()
+    return content
 
 
 def test_a_large_file_is_ordered_by_a_button_and_made_by_the_worker(

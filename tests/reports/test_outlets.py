@@ -43,7 +43,9 @@ DAY = timedelta(days=1)
 def fetch(client: Client, address: str) -> bytes:
     response = client.get(address)
     assert response.status_code == 200, address
-    return b"".join(response) if response.streaming else response.content
+    content = b"".join(response) if response.streaming else response.content
+    response.close()
+    return content
 
 
 def sheets(content: bytes) -> dict[str, list[list[Any]]]:
