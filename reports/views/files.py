@@ -15,7 +15,7 @@ from django.views.decorators.http import require_GET, require_POST
 
 from lib.days import day_of
 from lib.pdf import PdfResponse
-from people.permissions import SignedInRequest, figures_only, reports_only
+from people.permissions import SignedInRequest, figures_only, own_by_role, reports_only
 from people.reading import record_read
 from reports.documents import Document
 from reports.exports import csv_lines
@@ -120,6 +120,7 @@ def order(request: SignedInRequest, report: Report, suffix: Format) -> HttpRespo
 
 
 @require_GET
+@own_by_role
 def files(request: SignedInRequest) -> HttpResponse:
     """One's own files."""
     own = ReportFile.objects.kept(timezone.now()).filter(asked_by=request.user)
@@ -137,12 +138,14 @@ def _own(request: SignedInRequest, pk: int) -> ReportFile:
 
 
 @require_GET
+@own_by_role
 def file(request: SignedInRequest, pk: int) -> HttpResponse:
     """How far a file is, and the way to fetch it."""
     return TemplateResponse(request, "reports/file.html", {"file": _own(request, pk)})
 
 
 @require_GET
+@own_by_role
 def download(request: SignedInRequest, pk: int) -> FileResponse:
     """Fetch it; that is recorded."""
     found = _own(request, pk)

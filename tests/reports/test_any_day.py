@@ -200,6 +200,7 @@ def test_reading_what_is_named_is_recorded(
     expected = {
         name: str(today()) if value == "{today}" else value for name, value in detail.items()
     }
+    expected |= {"role": "hr", "departments": "all"}
     assert (event.actor, event.subject, event.detail) == (cast.hr.directory_id, "", expected)
 
 
