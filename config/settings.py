@@ -42,6 +42,11 @@ ESCALATE_AFTER_DAYS = env.number("ESCALATE_AFTER_DAYS", default=0)
 # A manager's own reminder reaches the same person at most once in so many days.
 NUDGE_AFTER_DAYS = env.number("NUDGE_AFTER_DAYS", default=3, least=1)
 
+# How many months after completion three more situations follow (0: never), and whether they stand on the
+# first page until they are answered.
+FOLLOW_UP_MONTHS = env.number("FOLLOW_UP_MONTHS", default=5)
+FOLLOW_UP_REQUIRED = env.flag("FOLLOW_UP_REQUIRED", default=False)
+
 # The evidence log (docs/operations.md): its name, its key, and where checkpoints go.
 EVIDENCE_ORIGIN = env.name("EVIDENCE_ORIGIN", "omtanke")
 EVIDENCE_KEY_FILE = env.text("EVIDENCE_KEY_FILE", str(VAR / "evidence_key"))
@@ -261,6 +266,7 @@ OUTBOX_HANDLERS: dict[str, str] = {
     "nudge": "training.mails.handle",
     "question": "training.mails.handle",
     "answer": "training.mails.handle",
+    "follow-up": "training.mails.handle",
     "sign-in-code": "people.sign_in.mails.handle_code",
     "first-sign-in": "people.sign_in.mails.handle_link",
     "checkpoint": "training.checkpoint_mail.handle",
@@ -276,6 +282,7 @@ PERIODIC_JOBS: dict[str, str] = {
     "training.actions.follow_rules": "every 10 min",
     "training.reminders.plan": "daily 06:00",
     "training.digests.plan": "daily 06:00",
+    "training.follow_ups.plan": "daily 06:00",
     "policy.checkpoints.sign_job": "every 1 min",
     "policy.checkpoints.verify_job": "daily 03:00",
     "training.checkpoint_mail.plan": "daily 05:00",

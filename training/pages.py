@@ -18,6 +18,7 @@ from policy.pages import ClauseText, clause_texts
 from quiz.cards import cards_url
 from quiz.models import Attempt
 from quiz.pages import Bar
+from training.follow_up_pages import Invitation, invitations
 from training.models import Assignment
 from training.news import News, news_of
 from training.notices import notice_of
@@ -90,6 +91,7 @@ class MyTraining:
     """The learner's first page."""
 
     name: str
+    invitations: list[Invitation]
     modules: list[ModuleCard]
     helper_url: str
     questions: list[QuestionLine]
@@ -108,6 +110,7 @@ def my_training(employee: Employee, today: date) -> MyTraining:
     has_helper = any(card.has_helper for card in shown_cards) if shown_cards else helper_exists()
     return MyTraining(
         name=employee.given_name,
+        invitations=invitations(employee, today),
         modules=shown_cards,
         helper_url=reverse("policy:helper") if has_helper else "",
         questions=own_questions(employee)[:QUESTIONS],

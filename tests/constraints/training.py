@@ -12,6 +12,8 @@ from training.models import (
     DueDate,
     Exclusion,
     Exemption,
+    FollowUp,
+    FollowUpSituation,
     LessonDone,
     Question,
     Reply,
@@ -65,6 +67,17 @@ BREAK: dict[str, Callable[[], object]] = {
     "training_reply_ruling": lambda: again(Reply.objects.get(), ruling="maybe"),
     "training_reply_if_is_said": lambda: again(Reply.objects.get(), ruling="yes-if", text=""),
     "training_reply_by_somebody": lambda: again(Reply.objects.get(), answered_by=""),
+    "training_followup_finished_after_it_began": lambda: FollowUp.objects.update(
+        begun_at=None, finished_at=timezone.now()
+    ),
+    "training_followupsituation_number_unique": lambda: FollowUpSituation.objects.update(number=1),
+    "training_followupsituation_once": lambda: again(FollowUpSituation.objects.all()[0], number=9),
+    "training_followupsituation_numbers_from_one": lambda: again(
+        FollowUpSituation.objects.all()[0], number=0
+    ),
+    "training_followupsituation_option_and_answered_at": lambda: FollowUpSituation.objects.update(
+        answered_at=None
+    ),
     "training_lessondone_once": lambda: again(LessonDone.objects.all()[0]),
     "training_lessondone_way": lambda: LessonDone.objects.update(way="x"),
 }

@@ -1,4 +1,4 @@
-"""Rules, assignments with their due dates, exemptions, lessons done, completion, and questions."""
+"""Rules, assignments with their due dates, exemptions, lessons done, completion, follow-ups."""
 
 from training.models.assignments import (
     Assignment,
@@ -11,6 +11,7 @@ from training.models.assignments import (
     RoundReason,
 )
 from training.models.completions import Completion, LessonDone
+from training.models.follow_ups import FollowUp, FollowUpQuerySet, FollowUpSituation
 from training.models.questions import Question, QuestionQuerySet, Reply
 from training.models.rules import Audience, Exclusion, Requirement, Rule
 
@@ -25,6 +26,9 @@ __all__ = [
     "DueReason",
     "Exclusion",
     "Exemption",
+    "FollowUp",
+    "FollowUpQuerySet",
+    "FollowUpSituation",
     "LessonDone",
     "Question",
     "QuestionQuerySet",
