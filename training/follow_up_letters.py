@@ -21,7 +21,7 @@ def follow_up(employee: Employee, *, title: str) -> Letter:
             greeting=_("Hello %(name)s") % {"name": employee.given_name},
             paragraphs=[
                 _(
-                    "Some months ago you completed the training “%(title)s”. Here are three new "
+                    "Some time ago you completed the training “%(title)s”. Here are three new "
                     "situations. They take about %(minutes)d minutes."
                 )
                 % values,
