@@ -106,7 +106,7 @@ def follow_up(page: Page, count: int, hand: Hand = FINGER) -> None:
     go(page, hand, page.locator("main form[action$='/opfoelgning/begynd/'] button"))
     for number in range(1, count + 1):
         page.goto(f"{MODULE}opfoelgning/{number}/")
-        page.locator("input[name=option]").first.check()
+        hand.choose(page.locator("input[name=option]").first)
         go(page, hand, on_button(page))
 
 
