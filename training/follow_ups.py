@@ -7,7 +7,7 @@ from django.conf import settings
 from django.db import transaction
 
 from lib.days import day_of, end_of, months_before, start_of
-from lib.workdays import office_time_from
+from lib.workdays import next_working_day, office_time_from, opening, working_day_from
 from outbox.actions import New, put_all
 from people.models import Employee
 from policy.models import Guideline, Revision
@@ -26,7 +26,10 @@ BATCH = 1000
 
 
 def plan(*, now: datetime) -> str:
-    """The job of each morning: plan the follow-ups that are due, with their mails; says how many."""
+    """The job of each morning: plan what is due by the next working day, with its mails; says how many.
+
+    So HR sees tomorrow's beforehand.
+    """
     if not 0 < settings.FOLLOW_UP_MONTHS < settings.ANSWERS_KEPT_MONTHS:
         return "follow-ups are switched off"
     count = sum(_plan(guideline, now) for guideline in published_guidelines())
@@ -44,7 +47,10 @@ def _plan(guideline: Guideline, now: datetime) -> int:
 
 
 def _due(guideline: Guideline, today: date) -> list[tuple[Completion, date]]:
-    """Completed rounds that are due and not followed up yet, each with the day (one query)."""
+    """Completed rounds, not followed up yet, that are due by the next working day, each with the day it
+    is due (one query).
+    """
+    last = next_working_day(working_day_from(today))
     months, slack = settings.FOLLOW_UP_MONTHS, timedelta(days=3)  # months differ in their days
     completions = (
         Completion.objects.standing()
@@ -54,13 +60,13 @@ def _due(guideline: Guideline, today: date) -> list[tuple[Completion, date]]:
             assignment__follow_up=None,
             assignment__employee__in=Employee.objects.in_headcount(today),
             completed_at__gte=start_of(months_before(today - LATE, months) - slack),
-            completed_at__lt=end_of(months_before(today, months) + slack),
+            completed_at__lt=end_of(months_before(last, months) + slack),
         )
         .select_related("assignment__employee")
         .order_by("pk")
     )
     found = [(one, months_after(day_of(one.completed_at), months)) for one in completions]
-    return [(one, due_on) for one, due_on in found if today - LATE <= due_on <= today]
+    return [(one, due_on) for one, due_on in found if today - LATE <= due_on <= last]
 
 
 @transaction.atomic
@@ -75,7 +81,7 @@ def _plan_batch(due: Iterable[tuple[Completion, date]], now: datetime) -> None:
                 kind=Kind.FOLLOW_UP,
                 subject=one.assignment.employee.directory_id,
                 payload={"follow_up": one.pk},
-                not_before=office_time_from(now),
+                not_before=office_time_from(max(now, opening(working_day_from(one.due_on)))),
             )
             for one in follow_ups
             if one.assignment.employee.email

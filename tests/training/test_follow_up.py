@@ -85,8 +85,10 @@ def answer_all(follow_up: FollowUp, verdict: str = "good") -> None:
 
 
 def test_five_months_after_completion_one_mail_invites(round_of_mette: Assignment) -> None:
-    assert plan(DUE - timedelta(days=1)) == 0
-    assert plan(DUE) == plan(DUE + timedelta(days=1)) == 1
+    assert plan(DUE - timedelta(days=2)) == 0
+    assert plan(DUE - timedelta(days=1)) == 1  # HR sees tomorrow's mail
+    assert not sent_on(DUE - timedelta(days=1))
+    assert plan(DUE) == plan(DUE + timedelta(days=3)) == 1
     assert FollowUp.objects.get().due_on == DUE
     assert len(sent_on(DUE)) == 1
     body = mail.outbox[-1].body
