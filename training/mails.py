@@ -270,9 +270,7 @@ def _answer(message: Message, now: datetime) -> Answer:
 def _follow_up(message: Message, now: datetime) -> Answer:
     """To somebody who can still answer it; on leave, when they are back."""
     today = day_of(now)
-    rows = FollowUp.objects.open().select_related(
-        "assignment__employee", "assignment__completion__edition"
-    )
+    rows = FollowUp.objects.open().select_related("assignment__completion__edition")
     follow_up = rows.filter(pk=message.payload["follow_up"]).first()
     if follow_up is None:
         return NotNeeded(FOLLOWED_UP)
