@@ -108,9 +108,10 @@ def my_training(employee: Employee, today: date) -> MyTraining:
     cards = [_card(assignment, today) for assignment in assignments]
     shown_cards = [card for card in cards if card is not None]
     has_helper = any(card.has_helper for card in shown_cards) if shown_cards else helper_exists()
+    has_completed = any(card.is_completed for card in shown_cards)
     return MyTraining(
         name=employee.given_name,
-        invitations=invitations(employee, today),
+        invitations=invitations(employee, today) if has_completed else [],
         modules=shown_cards,
         helper_url=reverse("policy:helper") if has_helper else "",
         questions=own_questions(employee)[:QUESTIONS],
