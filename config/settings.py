@@ -54,6 +54,10 @@ REPORT_ROWS_AT_ONCE = env.number("REPORT_ROWS_AT_ONCE", default=20_000)
 REPORT_FOLDER = env.text("REPORT_FOLDER", str(VAR / "reports"))
 REPORT_FILE_DAYS = env.number("REPORT_FILE_DAYS", default=7, least=1)
 API_REQUESTS_A_MINUTE = env.number("API_REQUESTS_A_MINUTE", default=60, least=1)
+# How many months after completion three more situations follow (0: never), and whether they stand on the
+# first page until they are answered.
+FOLLOW_UP_MONTHS = env.number("FOLLOW_UP_MONTHS", default=5)
+FOLLOW_UP_REQUIRED = env.flag("FOLLOW_UP_REQUIRED", default=False)
 
 # The evidence log (docs/operations.md): its name, its key, and where checkpoints go.
 EVIDENCE_ORIGIN = env.name("EVIDENCE_ORIGIN", "omtanke")
@@ -276,6 +280,7 @@ OUTBOX_HANDLERS: dict[str, str] = {
     "nudge": "training.mails.handle",
     "question": "training.mails.handle",
     "answer": "training.mails.handle",
+    "follow-up": "training.mails.handle",
     "sign-in-code": "people.sign_in.mails.handle_code",
     "first-sign-in": "people.sign_in.mails.handle_link",
     "checkpoint": "training.checkpoint_mail.handle",
@@ -293,6 +298,7 @@ PERIODIC_JOBS: dict[str, str] = {
     "training.actions.count_durations": "daily 02:30",
     "training.reminders.plan": "daily 06:00",
     "training.digests.plan": "daily 06:00",
+    "training.follow_ups.plan": "daily 06:00",
     "policy.checkpoints.sign_job": "every 1 min",
     "policy.checkpoints.verify_job": "daily 03:00",
     "training.checkpoint_mail.plan": "daily 05:00",

@@ -276,6 +276,29 @@ HOLDINGS = (
         is_private=True,
     ),
     Holding(
+        _("Follow-ups"),
+        "training.FollowUp",
+        "assignment__employee",
+        {
+            "assignment": ROUND,
+            "due_on": FROM,
+            "begun_at": _("Begun"),
+            "finished_at": _("Finished"),
+        },
+    ),
+    Holding(
+        _("Your answers to follow-ups"),
+        "training.FollowUpSituation",
+        "follow_up__assignment__employee",
+        {
+            "situation": _("Situation"),
+            "missed_clause": _("Clause that was new to you"),
+            "option": _("Answer"),
+            "answered_at": _("Answered"),
+        },
+        is_private=True,
+    ),
+    Holding(
         _("What you have asked your manager"),
         "training.Question",
         "employee",
@@ -467,6 +490,8 @@ LEFT_OUT: dict[str, str] = {
     "quiz.Attempt.seed": "A random number that fixes the options' order.",
     "quiz.Answer.attempt": "The pass that it belongs to, by round.",
     "quiz.DilemmaNote.answer": "The answer that it belongs to.",
+    "training.FollowUpSituation.follow_up": "The follow-up that it belongs to.",
+    "training.FollowUpSituation.number": "Its place among the three.",
     "quiz.Task": ANOTHERS,
     "training.Completion.acknowledgement": "It is among the receipts.",
     "authoring.Change.draft": "The draft that it is part of.",

@@ -57,7 +57,7 @@ from reports.schedules import add_schedule
 from reports.tokens import make_token
 from tests.editions import second_edition
 from training import actions as training
-from training.models import Assignment, Audience, Completion, Question, Rule
+from training.models import Assignment, Audience, Completion, FollowUp, Question, Rule
 from training.schedule import week_of
 
 _numbers: Iterator[int] = count(1)
@@ -294,6 +294,19 @@ def a_mail(pk: int = 1) -> Message:
         put_at=now,
         not_before=now,
     )
+
+
+def a_follow_up(employee: Employee, *, begun: bool = True) -> FollowUp:
+    """A follow-up of the completed round that somebody has, begun with its first situation answered."""
+    assignment = Assignment.objects.open().get(employee=employee)
+    follow_up = FollowUp.objects.create(assignment=assignment, due_on=today())
+    if begun:
+        now = timezone.now()
+        training.begin_follow_up(follow_up, now=now)
+        row = follow_up.situations.select_related("situation")[0]
+        training.answer_follow_up(row, option=row.situation.options.all()[0], now=now)
+        follow_up.refresh_from_db()
+    return follow_up
 
 
 def on_paper(employee: Employee, cast: Cast, **details: Any) -> Acknowledgement:

@@ -19,6 +19,7 @@ from quiz.models import Situation
 from tests.factories import (
     Cast,
     a_flag,
+    a_follow_up,
     a_mail,
     a_passkey,
     a_person,
@@ -36,6 +37,7 @@ from tests.factories import (
     an_assignment,
     an_example,
     begin,
+    complete,
     confirm_all,
     make_hr,
     on_paper,
@@ -43,6 +45,7 @@ from tests.factories import (
     today,
 )
 from training.actions import exclude
+from training.models import Assignment
 
 ROLES = (
     "nobody",
@@ -198,6 +201,10 @@ TABLE = {
     "quiz:situation": Row(METTE, (G, "reading-circle"), lacks=404),
     "quiz:feedback": Row(METTE, (G, "reading-circle", 1), lacks=404),
     "training:work": Row(METTE, (G,), lacks=404),
+    "training:follow_up_start": Row(METTE, (G,), method="post", lacks=404),
+    "training:follow_up": Row(METTE, (G, 2), lacks=404),
+    "training:follow_up_feedback": Row(METTE, (G, 1), lacks=404),
+    "training:follow_up_thanks": Row(METTE, (G,), lacks=404),
     "training:recap": Row(METTE, (G,), lacks=404),
     "quiz:cards": Row(SIGNED_IN, (G,)),
     "quiz:deck": Row(SIGNED_IN, (G,)),
@@ -276,6 +283,9 @@ def address_of(name: str, cast: Cast) -> str:
     if name.startswith("authoring:"):
         a_worked_draft(cast.editor)
         flag = a_flag("reading-circle").pk
+    if name.startswith("training:follow_up"):
+        complete(Assignment.objects.get(employee=cast.new_hire))
+        a_follow_up(cast.new_hire)
     if TABLE[name].args[:3] == IN_REVIEW:
         draft = a_text(cast.editor)
         confirm_all(draft, cast.editor)

@@ -31,7 +31,7 @@ from training.actions import (
 from training.demonstration_absence import make_absences
 from training.demonstration_mails import play_mails
 from training.demonstration_names import FAMILY_NAMES, GIVEN_NAMES
-from training.models import Assignment, LessonDone
+from training.models import Assignment, FollowUp, LessonDone
 from training.progress import progress_of
 
 # Department, the one above it, how many work there.
@@ -106,6 +106,8 @@ def make_demonstration(guideline: Guideline, *, now: datetime, seed: int = 1) ->
         _acknowledge(organisation, assignment, at)
     karin, henrik = organisation.people["HR og Løn"][-2:]
     make_absences(organisation.people.values(), by=karin, witness=henrik, now=now)
+    for person in (karin, henrik):
+        _follow_up(person, organisation.today)
     play_mails(now=organisation.now)
     take_snapshots(now=organisation.now)
     count_durations(now=organisation.now)
@@ -268,6 +270,12 @@ def _answer(
         try_number=1,
         now=now,
     )
+
+
+def _follow_up(employee: Employee, today: date) -> None:
+    """Due at once, not in some months, so that it can be seen."""
+    assignment = Assignment.objects.open().get(employee=employee)
+    FollowUp.objects.create(assignment=assignment, due_on=today)
 
 
 def _acknowledge(organisation: Organisation, assignment: Assignment, now: datetime) -> None:

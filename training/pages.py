@@ -18,6 +18,7 @@ from policy.pages import ClauseText, clause_texts
 from quiz.cards import cards_url
 from quiz.models import Attempt
 from quiz.pages import Bar
+from training.follow_up_pages import Invitation, invitations
 from training.models import Assignment
 from training.news import News, news_of
 from training.notices import notice_of
@@ -91,6 +92,7 @@ class MyTraining:
     """The learner's first page."""
 
     name: str
+    invitations: list[Invitation]
     modules: list[ModuleCard]
     helper_url: str
     questions: list[QuestionLine]
@@ -107,8 +109,10 @@ def my_training(employee: Employee, today: date) -> MyTraining:
     cards = [_card(assignment, today) for assignment in assignments]
     shown_cards = [card for card in cards if card is not None]
     has_helper = any(card.has_helper for card in shown_cards) if shown_cards else helper_exists()
+    has_completed = any(card.is_completed for card in shown_cards)
     return MyTraining(
         name=employee.given_name,
+        invitations=invitations(employee, today) if has_completed else [],
         modules=shown_cards,
         helper_url=reverse("policy:helper") if has_helper else "",
         questions=own_questions(employee)[:QUESTIONS],

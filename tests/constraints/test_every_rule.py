@@ -23,6 +23,7 @@ from tests.constraints.rows import Draft
 from tests.factories import (
     Cast,
     a_flag,
+    a_follow_up,
     a_published_text,
     a_rule,
     a_substitute,
@@ -60,6 +61,7 @@ def story(cast: Cast) -> None:
     exclude(rule, cast.colleague, reason="Vikar", by=cast.hr, now=timezone.now())
     complete(assignment)
     an_answer(begin(assignment), Situation.objects.get(slug="new-manager"), try_number=2)
+    a_follow_up(cast.new_hire)
     people_actions.grant_leave(
         cast.new_hire, from_on=today(), back_on=None, by="", now=timezone.now()
     )

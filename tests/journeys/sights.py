@@ -379,6 +379,11 @@ SIGHTS = (
     Sight("dilemma, nothing chosen", "mette", _situation("new-manager"), 422, _send),
     Sight("find, nothing ticked", "mette", _situation("friday-cake"), 422, _send),
     Sight("work", "mette", f"{MODULE}arbejde/"),
+    Sight("follow-up on the first page", "henrik", "/"),
+    Sight("follow-up", "henrik", f"{MODULE}opfoelgning/2/"),
+    Sight("follow-up, nothing chosen", "henrik", f"{MODULE}opfoelgning/2/", 422, _send),
+    Sight("follow-up, answered", "henrik", f"{MODULE}opfoelgning/1/svar/"),
+    Sight("follow-up, thanks", "karin", f"{MODULE}opfoelgning/tak/"),
     Sight("recap", "mette", f"{MODULE}opsummering/"),
     Sight("helper", "henrik", "/maa-jeg-dele-det/"),
     Sight("helper, advice", "henrik", f"/maa-jeg-dele-det/?{ANSWERED}"),
@@ -711,10 +716,12 @@ def work_on_a_draft(page: Page) -> None:
 
 
 def work_through_all(visitors: dict[str, Visitor]) -> None:
-    """Anne assigns Mette the module; Mette does all but acknowledge, and flags a situation."""
+    """Anne assigns Mette the module; Mette does all but acknowledge, and flags one; others follow up."""
     walk.assign(visitors["anne"].page)
     visitors["mette"].page.goto("/")
     walk.work_through(visitors["mette"].page)
     walk.ask_and_answer(visitors["mette"].page, visitors["anne"].page, visitors["henrik"].page)
     walk.flag(visitors["mette"].page, "summer-party", "Hvem har taget billedet?")
     work_on_a_draft(visitors["henrik"].page)
+    walk.follow_up(visitors["henrik"].page, 1)
+    walk.follow_up(visitors["karin"].page, 3)

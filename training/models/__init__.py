@@ -1,4 +1,4 @@
-"""Rules, assignments, due dates, exemptions, what is done and how long it takes, and questions."""
+"""Rules, assignments, due dates, exemptions, what is done, how long it takes, follow-ups, questions."""
 
 from training.models.assignments import (
     Assignment,
@@ -12,6 +12,7 @@ from training.models.assignments import (
 )
 from training.models.completions import Completion, LessonDone
 from training.models.durations import Duration
+from training.models.follow_ups import FollowUp, FollowUpQuerySet, FollowUpSituation
 from training.models.questions import Question, QuestionQuerySet, Reply
 from training.models.rules import Audience, Exclusion, Requirement, Rule
 
@@ -27,6 +28,9 @@ __all__ = [
     "Duration",
     "Exclusion",
     "Exemption",
+    "FollowUp",
+    "FollowUpQuerySet",
+    "FollowUpSituation",
     "LessonDone",
     "Question",
     "QuestionQuerySet",
