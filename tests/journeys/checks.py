@@ -94,7 +94,7 @@ def _outline_faults(page: Page, language: str) -> list[str]:
 def signed_in_faults(page: Page, name: str) -> list[str]:
     """Whether the page says who is signed in: the name, or, where it is empty, nobody."""
     box = page.locator("header form[action='/log-af/']")
-    said = box.locator("span").all_inner_texts()
+    said = box.locator("a[href='/min-adgang/']").all_inner_texts()
     return (
         [] if said == ([name] if name else []) else [f"says that {said} is signed in, not {name!r}"]
     )

@@ -264,8 +264,6 @@ EDITED = (
 SINGLE = ("tekst", "opsummering", "hjaelper", "kort/card-new-manager")
 EDITING = (
     Sight("editing", "henrik", "/redaktion/"),
-    Sight("open a draft", "henrik", "/redaktion/ny/social-media/"),
-    Sight("open a draft, nothing chosen", "henrik", "/redaktion/ny/social-media/", 422, _send),
     Sight("draft", "henrik", DRAFT),
     Sight("draft, check", "henrik", f"{DRAFT}tjek/"),
     Sight("draft, translations", "henrik", f"{DRAFT}oversaettelser/"),
