@@ -18,7 +18,6 @@ NO_PAGES = {
     "training:next_step",
     "training:receipt_json",
     "training:receipt_file",
-    "reports:employees_csv",
     "reports:archive_edition",
     "reports:archive_campaign",
     "privacy:mine_json",
