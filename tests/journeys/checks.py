@@ -7,7 +7,7 @@ import html5lib
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Page, Response, ViewportSize
 
-from tests.journeys.listening import language_faults, tree_faults
+from tests.journeys.listening import control_faults, language_faults, tree_faults
 from tests.journeys.visitor import DESKTOP, PHONE
 
 TAGS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]
@@ -37,9 +37,16 @@ RUN_AXE = """async runOnly => {
 }"""
 
 
-def faults_of(page: Page, language: str, sizes: tuple[ViewportSize, ...]) -> list[str]:
-    """All that is wrong with the page that is shown: sentences, none of them if it is well."""
-    found = _outline_faults(page, language) + tree_faults(page) + language_faults(page)
+def faults_of(
+    page: Page, language: str, sizes: tuple[ViewportSize, ...], *, is_whole: bool = True
+) -> list[str]:
+    """All that is wrong with the page that is shown: sentences, none of them if it is well.
+
+    A page that is not whole shows parts outside their place, several of a kind: how those are told
+    apart, and which heading they stand under, is for the pages that they are parts of.
+    """
+    found = _outline_faults(page, language) + language_faults(page)
+    found += tree_faults(page) if is_whole else control_faults(page)
     for size in sizes:
         page.set_viewport_size(size)
         where = f"at {size['width']} px"

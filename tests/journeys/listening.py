@@ -55,6 +55,12 @@ WORDS = {language: set(words.split()) for language, words in FREQUENT.items()}
 LEAST_WORDS = 3
 
 
+def control_faults(page: Page) -> list[str]:
+    """Controls without a name."""
+    nodes = _nodes(page)
+    return [f"a {role} without a name" for role, name, _ in nodes if role in CONTROLS and not name]
+
+
 def tree_faults(page: Page) -> list[str]:
     """Controls, headings and tables without a name, headings that skip a level, landmarks alike."""
     nodes = _nodes(page)
