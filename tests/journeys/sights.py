@@ -73,7 +73,7 @@ def _help_the_last(page: Page) -> None:
 
 
 def _ask_for_a_code(page: Page) -> None:
-    """For nobody; the next language asks again from the start."""
+    """For nobody who is known here."""
     page.locator("input[name=email]").fill("ingen@example.org")
     _send(page)
 
@@ -679,6 +679,8 @@ def turn_to(page: Page, language: str) -> None:
 def see(visitor: Visitor, sight: Sight, language: str) -> list[str]:
     """Bring the page about; returns what went wrong on the way."""
     visitor.expected_statuses = {sight.status}
+    if sight.role == NOBODY:  # whoever has asked for a code is led back to it until it is used
+        visitor.context.clear_cookies()
     visitor.page.goto(sight.path)
     turn_to(visitor.page, language)
     if sight.act:
