@@ -76,6 +76,14 @@ def log_key(tmp_path: Path, settings: Any) -> SigningKey:
     return key
 
 
+def content_of(response: Any) -> bytes:
+    """A response read to its end, which closes it.
+
+    `response.close()` in a test would close the database's connection too, with the test's work.
+    """
+    return b"".join(response) if response.streaming else bytes(response.content)
+
+
 def soup(response: Any) -> Any:
     """The page as a parser for people's eyes reads it."""
     return soup_of(response.content)

@@ -13,7 +13,7 @@ from django.test.utils import CaptureQueriesContext
 
 from people.models import Employee
 from quiz.models import Situation
-from tests.conftest import soup
+from tests.conftest import content_of, soup
 from tests.factories import (
     Cast,
     a_department,
@@ -66,13 +66,8 @@ def test_opening_a_page_writes_no_fact(
     row = TABLE[name]
     client = client_of(getattr(cast, main_role(row), None))
     opened = address_of(name, cast)
-    with CaptureQueriesContext(
-        connection,
-    ) as queries:
-        response = client.get(opened)
-        if response.streaming:
-            b"".join(response)
-        response.close()
+    with CaptureQueriesContext(connection) as queries:
+        content_of(client.get(opened))
     written = {
         table
         for query in queries
@@ -82,12 +77,12 @@ def test_opening_a_page_writes_no_fact(
 
 
 def queries_of(client: Client, address: str) -> int:
-    client.get(address).close()  # the session's clock is written now, and not for two minutes again
+    content_of(
+        client.get(address)
+    )  # the session's clock is written now, and not for two minutes again
     with CaptureQueriesContext(connection) as queries:
         response = client.get(address)
-        if response.streaming:
-            b"".join(response)
-            response.close()
+        content_of(response)
     assert response.status_code == 200
     return len(queries)
 

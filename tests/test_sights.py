@@ -6,6 +6,7 @@ import pytest
 from django.test import Client
 
 from people.models import Employee
+from tests.conftest import content_of
 from tests.factories import Cast, an_assignment, complete
 from tests.journeys.sights import SIGHTS, shown_by
 from tests.test_access import TABLE, address_of
@@ -60,6 +61,6 @@ def test_what_has_no_sight_shows_no_page(
     complete(an_assignment(cast.new_hire, cast.manager))
     client = client_of(getattr(cast, main_role(TABLE[name]), None))
     response = client.get(address_of(name, cast))
-    response.close()
+    content_of(response)
     is_page = response.headers.get("Content-Type", "").startswith("text/html")
     assert response.status_code == 302 or not is_page or "Content-Disposition" in response.headers

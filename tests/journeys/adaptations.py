@@ -88,7 +88,7 @@ TOLD_APART = """() => {
   probe.remove();
   const shown = one => {
     const style = getComputedStyle(one);
-    const ground = style.backgroundColor.endsWith(", 0)") ? canvas : style.backgroundColor;
+    const ground = style.backgroundColor === "rgba(0, 0, 0, 0)" ? canvas : style.backgroundColor;
     const fill = one.tagName === "rect" ? style.fill : ground;
     return [fill, style.borderTopColor, style.borderTopWidth, style.borderTopStyle, style.fontWeight,
       style.textDecorationLine].join(" ");

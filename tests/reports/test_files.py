@@ -21,7 +21,7 @@ from reports import making
 from reports.mails import handle
 from reports.making import LEASE, MOST_TRIES, claim, delete_expired, make_files
 from reports.models import Format, Problem, ReportFile
-from tests.conftest import soup
+from tests.conftest import content_of, soup
 from tests.factories import Cast, a_person, an_assignment, make_hr, today
 
 SignIn = Callable[[Employee | None], Client]
@@ -51,9 +51,7 @@ def ordered(client: Client, suffix: str = "csv", query: str = "") -> ReportFile:
 def fetched(client: Client, file: ReportFile) -> bytes:
     response = client.get(f"/rapporter/filer/{file.pk}/hent/")
     assert response.status_code == 200
-    content = b"".join(response)
-    response.close()
-    return content
+    return content_of(response)
 
 
 def test_a_large_file_is_ordered_by_a_button_and_made_by_the_worker(
@@ -83,7 +81,7 @@ def test_a_small_file_and_a_pdf_come_at_once(cast: Cast, client_of: SignIn) -> N
     for name in ("medarbejdere.csv?q=mette", "medarbejdere.pdf", "status.xlsx"):
         response = client.get(f"/rapporter/{name}")
         assert "attachment" in response.headers["Content-Disposition"]
-        response.close()
+        content_of(response)
 
 
 @pytest.mark.parametrize("suffix", ["csv", "xlsx"])

@@ -29,7 +29,7 @@ from reports.documents import Column, Document, Kind, Table
 from reports.exports import cell, csv_lines
 from reports.models import Report
 from reports.workbooks import TooManyRows, write_workbook
-from tests.conftest import NOW, soup
+from tests.conftest import NOW, content_of, soup
 from tests.factories import Cast, a_person, an_assignment, complete, make_hr, today
 from tests.pdf import Pdf
 from training.states import State
@@ -43,9 +43,7 @@ DAY = timedelta(days=1)
 def fetch(client: Client, address: str) -> bytes:
     response = client.get(address)
     assert response.status_code == 200, address
-    content = b"".join(response) if response.streaming else response.content
-    response.close()
-    return content
+    return content_of(response)
 
 
 def sheets(content: bytes) -> dict[str, list[list[Any]]]:

@@ -14,7 +14,7 @@ from people.models import Employee
 from quiz.models import DilemmaNote, Option, Situation
 from reports.exports import cell
 from reports.status import status_of
-from tests.conftest import soup
+from tests.conftest import content_of, soup
 from tests.factories import (
     Cast,
     a_person,
@@ -189,8 +189,8 @@ def test_neither_manager_nor_hr_can_read_an_answer(cast: Cast, client_of: SignIn
         client = client_of(reader)
         for address in addresses:
             response = client.get(address)
-            content = b"".join(response) if response.streaming else response.content
-            assert not [secret for secret in secrets if secret in content.decode()]
+            content = content_of(response).decode()
+            assert not [secret for secret in secrets if secret in content]
         for slug in ("new-manager", "reading-circle"):
             base = f"/forloeb/social-media/situation/{slug}/"
             assert client.get(base).status_code == 404
