@@ -6,10 +6,10 @@ import pytest
 from django.test import Client
 
 from people.models import Employee
+from tests.access import TABLE, address_of
 from tests.conftest import content_of
 from tests.factories import Cast, an_assignment, complete
 from tests.journeys.sights import SIGHTS, shown_by
-from tests.test_access import TABLE, address_of
 from tests.test_consistency import GETS, main_role
 
 # What answers with a file, or leads on to a page that has its sight.

@@ -8,6 +8,7 @@ import pytest
 from playwright.sync_api import Browser, expect
 
 from policy.text import sha256_of
+from tests.access import TABLE
 from tests.journeys import walk
 from tests.journeys.adaptations import adaptation_faults, scriptless_faults
 from tests.journeys.checks import (
@@ -34,7 +35,6 @@ from tests.journeys.sights import (
 )
 from tests.journeys.visitor import Visitor
 from tests.journeys.walk import MODULE, on_button
-from tests.test_access import TABLE
 
 pytestmark = pytest.mark.journey
 
