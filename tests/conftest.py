@@ -94,6 +94,12 @@ def soup_of(html: str | bytes) -> Any:
     return BeautifulSoup(html, "html5lib")
 
 
+@pytest.hookimpl(trylast=True)  # after they were put into a random order
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """What takes minutes begins first: begun last, it would run alone."""
+    items.sort(key=lambda item: "long" not in item.keywords)
+
+
 def pytest_terminal_summary(terminalreporter: Any) -> None:
     """Print the tables that tests have made, whichever process made them."""
     for report in terminalreporter.stats.get("passed", []):

@@ -45,6 +45,7 @@ def year(db: None, tmp_path: Path, settings: Any, mail_host: None) -> Year:
     return lived
 
 
+@pytest.mark.long
 def test_a_year_of_a_thousand_people(year: Year) -> None:
     ledger = Ledger(year.guideline)
     assert len(ledger.rows["employees"]) >= 1000
