@@ -1,9 +1,8 @@
 """The audit room: who did what and who read whose data, in rows that are never changed."""
 
 from django.apps import AppConfig
-from django.db.models.signals import post_migrate
 
-from lib.frozen import UPDATE, Frozen, freeze
+from lib.frozen import UPDATE, Frozen, keep_frozen
 
 FROZEN = [Frozen("audit_event", "OLD.id IS NOT NULL", events=(UPDATE,))]
 
@@ -15,4 +14,4 @@ class AuditConfig(AppConfig):
 
     def ready(self) -> None:
         """Freeze again after every migrate (lib/frozen.py)."""
-        post_migrate.connect(lambda using, **_: freeze(FROZEN, using), sender=self, weak=False)
+        keep_frozen(FROZEN, self)

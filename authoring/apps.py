@@ -1,9 +1,8 @@
 """The authoring room: loading, checking, editing and publishing what employees learn from."""
 
 from django.apps import AppConfig
-from django.db.models.signals import post_migrate
 
-from lib.frozen import UPDATE, Frozen, freeze
+from lib.frozen import UPDATE, Frozen, keep_frozen
 
 FROZEN = [Frozen("authoring_change", "OLD.id IS NOT NULL", events=(UPDATE,))]
 
@@ -15,4 +14,4 @@ class AuthoringConfig(AppConfig):
 
     def ready(self) -> None:
         """Freeze again after every migrate (lib/frozen.py)."""
-        post_migrate.connect(lambda using, **_: freeze(FROZEN, using), sender=self, weak=False)
+        keep_frozen(FROZEN, self)

@@ -1,6 +1,7 @@
 """A draft as a whole: open it, discard it. Its row is the lock that every change takes."""
 
 from datetime import datetime
+from typing import Any
 
 from django.db import models, transaction
 from django.db.models import Max
@@ -124,7 +125,7 @@ def note(
     by: Employee,
     now: datetime,
     part: str = "",
-    is_material: bool = False,
+    **detail: Any,
 ) -> None:
     """Write into the audit what was done with a draft, or with a part of it."""
     edition = draft.revision.edition
@@ -136,5 +137,5 @@ def note(
         edition=edition.number,
         revision=draft.revision.number,
         part=part,
-        material=int(is_material),
+        **detail,
     )

@@ -206,4 +206,4 @@ def _close(submission: Submission, outcome: Outcome, by: Employee, now: datetime
 
 
 def _note(word: str, submission: Submission, by: Employee, now: datetime) -> None:
-    note(word, submission.draft, by=by, now=now, is_material=submission.is_material)
+    note(word, submission.draft, by=by, now=now, material=int(submission.is_material))

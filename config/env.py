@@ -9,6 +9,9 @@ from urllib.parse import urlsplit
 from django.core.exceptions import ImproperlyConfigured, ValidationError
 from django.core.validators import validate_email
 
+from config.organisation import logo_fault
+from lib.colours import is_colour
+
 TRUE = {"1", "true", "yes", "on"}
 LEAST_SECRET = 50
 FALSE = {"0", "false", "no", "off", ""}
@@ -108,6 +111,22 @@ def mailbox(name: str, default: str) -> str:
     except ValidationError:
         raise ImproperlyConfigured(f"{name}={raw!r}: write one e-mail address.") from None
     return raw
+
+
+def colour(name: str, default: str) -> str:
+    """The setting as a colour: "#0b4f6c"."""
+    raw = text(name, default).strip().lower()
+    if not is_colour(raw):
+        raise ImproperlyConfigured(f"{name}={raw!r}: write a colour as #0b4f6c.")
+    return raw
+
+
+def logo(name: str) -> str:
+    """The path of a picture for the header, or ""."""
+    path = text(name, "")
+    if path and (fault := logo_fault(Path(path))):
+        raise ImproperlyConfigured(f"{name}={path!r}: {fault}.")
+    return path
 
 
 def secret(name: str, path: Path) -> str:

@@ -13,6 +13,7 @@ from config.errors import conflict, too_large
 
 Handler = Callable[[HttpRequest], HttpResponse]
 UTF_8 = {"utf-8", "utf8"}
+API = "/api/"
 FORM = "application/x-www-form-urlencoded"
 # How psycopg and SQLite say that a row is there already.
 UNIQUE = ("duplicate key value violates unique constraint", "UNIQUE constraint failed")
@@ -26,6 +27,17 @@ def plain_sessions(get_response: Handler) -> Handler:
     def middleware(request: HttpRequest) -> HttpResponse:
         if not request.COOKIES.get(settings.SESSION_COOKIE_NAME, "a").isalnum():
             del request.COOKIES[settings.SESSION_COOKIE_NAME]
+        return get_response(request)
+
+    return middleware
+
+
+def plain_api(get_response: Handler) -> Handler:
+    """Ignore every cookie where programs ask: they carry a token, and a browser's session opens nothing."""
+
+    def middleware(request: HttpRequest) -> HttpResponse:
+        if request.path_info.startswith(API):
+            request.COOKIES.clear()
         return get_response(request)
 
     return middleware

@@ -9,6 +9,7 @@ from django.core.exceptions import ImproperlyConfigured
 from django.utils.translation import gettext_lazy as _
 
 from config import env
+from config.organisation import readable_palette
 from config.sign_in import *  # noqa: F403
 
 BASE_DIR = Path(__file__).resolve().parent.parent
@@ -28,6 +29,11 @@ HTTPS = env.flag("HTTPS", default=not DEMONSTRATION)
 # What is this organisation's own.
 ORGANISATION_NAME = env.text("ORGANISATION_NAME", "Sønderborg Kommune")
 ORGANISATION_TIME_ZONE = env.text("ORGANISATION_TIME_ZONE", "Europe/Copenhagen")
+ORGANISATION_COLOUR = env.colour("ORGANISATION_COLOUR", "#0b4f6c")
+ORGANISATION_ACCENT = env.colour("ORGANISATION_ACCENT", ORGANISATION_COLOUR)
+ORGANISATION_PALETTE = readable_palette(ORGANISATION_COLOUR, ORGANISATION_ACCENT)
+ORGANISATION_LOGO = env.logo("ORGANISATION_LOGO")
+ORGANISATION_MARK = f"mark{Path(ORGANISATION_LOGO).suffix or '.svg'}"
 ORGANISATION_CONTACT = env.text("ORGANISATION_CONTACT", "")
 ACCESSIBILITY_STATEMENT_URL = env.text("ACCESSIBILITY_STATEMENT_URL", "")
 PEOPLE_IMPORT_MOST_LEAVING = env.number("PEOPLE_IMPORT_MOST_LEAVING", default=20)  # per cent
@@ -41,6 +47,17 @@ REMINDER_WEEKS_AFTER = env.number("REMINDER_WEEKS_AFTER", default=8)
 ESCALATE_AFTER_DAYS = env.number("ESCALATE_AFTER_DAYS", default=0)
 # A manager's own reminder reaches the same person at most once in so many days.
 NUDGE_AFTER_DAYS = env.number("NUDGE_AFTER_DAYS", default=3, least=1)
+
+# Reports as files: from how many rows on the worker makes them, where they are kept and for how long;
+# and how often a program with a token may ask.
+REPORT_ROWS_AT_ONCE = env.number("REPORT_ROWS_AT_ONCE", default=20_000)
+REPORT_FOLDER = env.text("REPORT_FOLDER", str(VAR / "reports"))
+REPORT_FILE_DAYS = env.number("REPORT_FILE_DAYS", default=7, least=1)
+API_REQUESTS_A_MINUTE = env.number("API_REQUESTS_A_MINUTE", default=60, least=1)
+# How many months after completion three more situations follow (0: never), and whether they stand on the
+# first page until they are answered.
+FOLLOW_UP_MONTHS = env.number("FOLLOW_UP_MONTHS", default=5)
+FOLLOW_UP_REQUIRED = env.flag("FOLLOW_UP_REQUIRED", default=False)
 
 # The evidence log (docs/operations.md): its name, its key, and where checkpoints go.
 EVIDENCE_ORIGIN = env.name("EVIDENCE_ORIGIN", "omtanke")
@@ -89,6 +106,7 @@ MIDDLEWARE = [
     "django.middleware.gzip.GZipMiddleware",
     "csp.middleware.CSPMiddleware",
     "config.middleware.plain_sessions",
+    "config.middleware.plain_api",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "people.middleware.language",
@@ -228,6 +246,7 @@ STATICFILES_DIRS = [BASE_DIR / "static"]
 STATICFILES_FINDERS = [
     "django.contrib.staticfiles.finders.FileSystemFinder",
     "config.scripts.ScriptFinder",
+    "config.styles.StyleFinder",
 ]
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
@@ -266,9 +285,11 @@ OUTBOX_HANDLERS: dict[str, str] = {
     "nudge": "training.mails.handle",
     "question": "training.mails.handle",
     "answer": "training.mails.handle",
+    "follow-up": "training.mails.handle",
     "sign-in-code": "people.sign_in.mails.handle_code",
     "first-sign-in": "people.sign_in.mails.handle_link",
     "checkpoint": "training.checkpoint_mail.handle",
+    "report": "reports.mails.handle",
 }
 # Stopping all mails must not lock people out.
 OUTBOX_NEVER_HELD = ["sign-in-code"]
@@ -279,14 +300,19 @@ PERIODIC_JOBS: dict[str, str] = {
     "people.directory.staging.discard_expired": "every 60 min",
     "training.actions.reconcile": "daily 05:30",  # before reminders look at the dates
     "training.actions.follow_rules": "every 10 min",
+    "training.actions.count_durations": "daily 02:30",
     "training.reminders.plan": "daily 06:00",
     "training.digests.plan": "daily 06:00",
+    "training.follow_ups.plan": "daily 06:00",
     "policy.checkpoints.sign_job": "every 1 min",
     "policy.checkpoints.verify_job": "daily 03:00",
     "training.checkpoint_mail.plan": "daily 05:00",
     "quiz.snapshots.nightly": "daily 02:00",
     "privacy.runs.nightly": "daily 02:30",  # after the answers were counted, before the log is verified
     "reports.kept.close_days": "daily 02:45",  # of what is left when answers were parted from people
+    "reports.schedules.order_due": "daily 06:15",
+    "reports.making.make_files": "every 1 min, again after 5 min",
+    "reports.making.delete_expired": "every 60 min",
 }
 
 SITE_NAME = _("Omtanke online")

@@ -1,9 +1,8 @@
 """The evidence room: an append-only log of commitments that is proved, checkpointed and verified."""
 
 from django.apps import AppConfig
-from django.db.models.signals import post_migrate
 
-from lib.frozen import DELETE, UPDATE, Frozen, freeze
+from lib.frozen import DELETE, UPDATE, Frozen, keep_frozen
 
 FROZEN = [
     Frozen("evidence_entry", "OLD.seq IS NOT NULL", events=(UPDATE, DELETE)),
@@ -21,4 +20,4 @@ class EvidenceConfig(AppConfig):
 
     def ready(self) -> None:
         """Freeze again after every migrate (lib/frozen.py)."""
-        post_migrate.connect(lambda using, **_: freeze(FROZEN, using), sender=self, weak=False)
+        keep_frozen(FROZEN, self)

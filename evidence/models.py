@@ -1,5 +1,7 @@
 """The log's entries, its head, its checkpoints with their timestamps, and what verifying them gave."""
 
+from datetime import datetime
+
 from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
@@ -79,6 +81,10 @@ class CheckpointQuerySet(models.QuerySet["Checkpoint"]):
     def newest(self) -> "Checkpoint | None":
         """The one that covers most (one query)."""
         return self.order_by("-size").first()
+
+    def last_before(self, instant: datetime) -> "Checkpoint | None":
+        """The one that was the newest at an instant (one query)."""
+        return self.filter(made_at__lt=instant).order_by("-size").first()
 
     def covering(self, seq: int) -> "Checkpoint | None":
         """The first that covers an entry: it stays the same for ever (one query)."""

@@ -4,11 +4,13 @@ SQLite rebuilds a table when a migration alters it and silently drops its trigge
 made anew after every migrate (see docs/adr/0003-frozen-by-the-database.md).
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from django.apps import AppConfig
 from django.db import connections
+from django.db.models.signals import post_migrate, pre_migrate
 
 INSERT, UPDATE, DELETE = "INSERT", "UPDATE", "DELETE"
 
@@ -47,6 +49,20 @@ def freeze(rules: Iterable[Frozen], using: str) -> None:
             for name, event, condition in rule.checks():
                 for statement in STATEMENTS[connection.vendor](rule.table, name, event, condition):
                     cursor.execute(statement)
+
+
+def keep_frozen(rules: Sequence[Frozen], sender: AppConfig) -> None:
+    """Freeze after every migrate. Before one on SQLite the triggers go: it rebuilds tables, and a trigger
+    that looks into a table being rebuilt fails the migration.
+    """
+
+    def before(using: str, plan: list[Any], **_: Any) -> None:
+        if plan and connections[using].vendor == "sqlite":
+            for table in {rule.table for rule in rules}:
+                thaw(table, using)
+
+    pre_migrate.connect(before, sender=sender, weak=False)
+    post_migrate.connect(lambda using, **_: freeze(rules, using), sender=sender, weak=False)
 
 
 def thaw(table: str, using: str) -> None:

@@ -2,9 +2,8 @@
 
 from django.apps import AppConfig
 from django.core.checks import register
-from django.db.models.signals import post_migrate
 
-from lib.frozen import UPDATE, Frozen, freeze
+from lib.frozen import UPDATE, Frozen, keep_frozen
 
 FROZEN = [Frozen("outbox_message", "OLD.sent_at IS NOT NULL", events=(UPDATE,))]
 
@@ -19,4 +18,4 @@ class OutboxConfig(AppConfig):
         from outbox.checks import handlers_and_jobs
 
         register(handlers_and_jobs)
-        post_migrate.connect(lambda using, **_: freeze(FROZEN, using), sender=self, weak=False)
+        keep_frozen(FROZEN, self)

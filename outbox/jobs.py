@@ -19,31 +19,42 @@ from outbox.models import JobRun
 
 log = logging.getLogger(__name__)
 
-# Longer than any job takes; a job that failed is tried again after `RETRY`.
+# Longer than most jobs take; a job that failed is tried again after `RETRY`.
 LEASE = timedelta(hours=1)
 RETRY = timedelta(minutes=10)
-SCHEDULE = re.compile(r"daily (\d\d:\d\d)|every ([1-9]\d*) min")
+SCHEDULE = re.compile(
+    r"(?:daily (\d\d:\d\d)|every ([1-9]\d*) min)(?:, again after ([1-9]\d*) min)?"
+)
 EPOCH = datetime(2000, 1, 1, tzinfo=UTC)
 LONGEST = 300
 
 
 @dataclass(frozen=True)
 class Job:
-    """A job by its dotted name; `daily` at a time of the organisation's day, or `every` so often."""
+    """A job by its dotted name; `daily` at a time of the organisation's day, or `every` so often.
+
+    After `lease` another worker may begin with it, if the first has not ended.
+    """
 
     name: str
     daily: time | None = None
     every: timedelta | None = None
+    lease: timedelta = LEASE
 
     @classmethod
     def of(cls, name: str, schedule: str) -> "Job":
-        """The job from the setting: "daily 06:00" or "every 15 min"; `ValueError` else."""
+        """The job from the setting: "daily 06:00" or "every 15 min"; `ValueError` else.
+
+        ", again after 5 min" behind it is for a job that may run twice at once: what a killed worker had
+        in hand is then soon done by another.
+        """
         found = SCHEDULE.fullmatch(schedule)
         if found is None:
             raise ValueError(f"{schedule!r}: write “daily 06:00” or “every 15 min”.")
+        lease = timedelta(minutes=int(found[3])) if found[3] else LEASE
         if found[1]:
-            return cls(name, daily=time.fromisoformat(found[1]))
-        return cls(name, every=timedelta(minutes=int(found[2])))
+            return cls(name, daily=time.fromisoformat(found[1]), lease=lease)
+        return cls(name, every=timedelta(minutes=int(found[2])), lease=lease)
 
     def last_due(self, now: datetime) -> datetime:
         """When it was due last, at or before `now`."""
@@ -64,7 +75,7 @@ def all_jobs() -> list[Job]:
 def claim(job: Job, *, now: datetime) -> bool:
     """Take the job in hand if it is due and nobody else has it."""
     due_at = job.last_due(now)
-    fresh = {"due_at": due_at, "started_at": now, "leased_until": now + LEASE}
+    fresh = {"due_at": due_at, "started_at": now, "leased_until": now + job.lease}
     _, is_first = JobRun.objects.get_or_create(name=job.name, defaults=fresh)
     if is_first:
         return True

@@ -33,7 +33,10 @@ class Letter:
                 to=address,
                 subject=self.subject,
                 text=self.text(),
-                html=render_to_string("mail/letter.html", {"letter": self}),
+                html=render_to_string(
+                    "mail/letter.html",
+                    {"letter": self, "colours": settings.ORGANISATION_PALETTE.light},
+                ),
                 language=self.language,
                 attachments=attachments,
             )

@@ -1,9 +1,8 @@
 """The people room: employees, departments, roles, sign-in."""
 
 from django.apps import AppConfig
-from django.db.models.signals import post_migrate
 
-from lib.frozen import UPDATE, Frozen, freeze
+from lib.frozen import UPDATE, Frozen, keep_frozen
 
 FROZEN = [
     Frozen(
@@ -22,4 +21,4 @@ class PeopleConfig(AppConfig):
 
     def ready(self) -> None:
         """Freeze again after every migrate (lib/frozen.py)."""
-        post_migrate.connect(lambda using, **_: freeze(FROZEN, using), sender=self, weak=False)
+        keep_frozen(FROZEN, self)

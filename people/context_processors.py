@@ -9,11 +9,13 @@ from people import demonstration
 
 
 def site(request: HttpRequest) -> dict[str, Any]:
-    """The organisation's name, the languages to switch to, and which page this is."""
+    """The organisation's name and mark, the languages to switch to, and which page this is."""
     return {
         "organisation": settings.ORGANISATION_NAME,
         "contact": settings.ORGANISATION_CONTACT,
         "has_organisation_sign_in": bool(settings.OIDC_ISSUER),
+        "mark": settings.ORGANISATION_MARK,
+        "has_logo": bool(settings.ORGANISATION_LOGO),
         "demonstration": settings.DEMONSTRATION,
         "here": request.resolver_match.view_name if request.resolver_match else "",
         "cast": lambda: _cast(request),  # asked for by the sign-in page alone

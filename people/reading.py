@@ -9,6 +9,7 @@ from collections.abc import Iterable
 from django.utils import timezone
 
 from audit.actions import record
+from people.models import Employee
 from people.permissions import SignedInRequest
 
 WHOLE = "all"
@@ -35,11 +36,11 @@ def record_read(
         actor=request.user.directory_id,
         subject=subject,
         now=timezone.now(),
-        role=_role(request),
+        role=role_of(request.user),
         **detail,
     )
 
 
-def _role(request: SignedInRequest) -> str:
-    user = request.user
+def role_of(user: Employee) -> str:
+    """In which role somebody (`with_roles`) reads about others."""
     return "hr" if user.is_hr else "auditor" if user.is_auditor else "manager"

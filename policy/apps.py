@@ -1,9 +1,8 @@
 """The policy room: editions, lessons, acknowledgements, and what the database freezes of them."""
 
 from django.apps import AppConfig
-from django.db.models.signals import post_migrate
 
-from lib.frozen import DELETE, UPDATE, Frozen, freeze
+from lib.frozen import DELETE, UPDATE, Frozen, keep_frozen
 
 EDITION = (
     "SELECT 1 FROM policy_edition e WHERE e.published_at IS NOT NULL AND e.id = {row}.edition_id"
@@ -34,4 +33,4 @@ class PolicyConfig(AppConfig):
 
     def ready(self) -> None:
         """Freeze again after every migrate (lib/frozen.py)."""
-        post_migrate.connect(lambda using, **_: freeze(FROZEN, using), sender=self, weak=False)
+        keep_frozen(FROZEN, self)

@@ -276,6 +276,29 @@ HOLDINGS = (
         is_private=True,
     ),
     Holding(
+        _("Follow-ups"),
+        "training.FollowUp",
+        "assignment__employee",
+        {
+            "assignment": ROUND,
+            "due_on": FROM,
+            "begun_at": _("Begun"),
+            "finished_at": _("Finished"),
+        },
+    ),
+    Holding(
+        _("Your answers to follow-ups"),
+        "training.FollowUpSituation",
+        "follow_up__assignment__employee",
+        {
+            "situation": _("Situation"),
+            "missed_clause": _("Clause that was new to you"),
+            "option": _("Answer"),
+            "answered_at": _("Answered"),
+        },
+        is_private=True,
+    ),
+    Holding(
         _("What you have asked your manager"),
         "training.Question",
         "employee",
@@ -398,6 +421,34 @@ HOLDINGS = (
         by_id=True,
     ),
     Holding(
+        _("Reports you have asked for as a file"),
+        "reports.ReportFile",
+        "asked_by",
+        {
+            "report": _("Report"),
+            "day": _("Date"),
+            "query": _("Filter"),
+            "asked_at": _("When"),
+            "made_at": _("Made"),
+            "expires_at": _("Is deleted"),
+        },
+    ),
+    Holding(
+        _("Reports you get by mail"),
+        "reports.ReportSchedule",
+        "recipient",
+        {
+            "report": _("Report"),
+            "department": _("Department"),
+            "rhythm": _("How often"),
+            "day": _("Day"),
+            "added_at": _("When"),
+            "added_by": _("Recorded by"),
+            "stopped_at": _("Ended"),
+            "stopped_by": ENDED_BY,
+        },
+    ),
+    Holding(
         _("What you have signed for"),
         "privacy.RetentionDecision",
         "signed_by",
@@ -415,6 +466,18 @@ HOLDINGS = (
 ANOTHERS = "It stands with the other person, and is theirs; in it you are only named."
 LEFT_OUT: dict[str, str] = {
     "id": "A row's number.",
+    **{
+        f"reports.ReportFile.{name}": "How the file is made, not about a person."
+        for name in (
+            *("suffix", "guideline", "department", "language", "schedule", "done", "total"),
+            *("lease", "leased_until", "tries", "problem", "path"),
+        )
+    },
+    **{
+        f"reports.ReportSchedule.{name}": "How the report is made, not about a person."
+        for name in ("suffix", "guideline", "planned_for")
+    },
+    "reports.ApiToken": "About a program. Who made and revoked it is named with it.",
     "people.Employee.password": "A hash that nobody can read, you neither.",
     "people.Employee.sort_name": "The name once more, to sort by.",
     "people.Employee.is_nameless": "True of nobody who can sign in.",
@@ -427,6 +490,8 @@ LEFT_OUT: dict[str, str] = {
     "quiz.Attempt.seed": "A random number that fixes the options' order.",
     "quiz.Answer.attempt": "The pass that it belongs to, by round.",
     "quiz.DilemmaNote.answer": "The answer that it belongs to.",
+    "training.FollowUpSituation.follow_up": "The follow-up that it belongs to.",
+    "training.FollowUpSituation.number": "Its place among the three.",
     "quiz.Task": ANOTHERS,
     "training.Completion.acknowledgement": "It is among the receipts.",
     "authoring.Change.draft": "The draft that it is part of.",

@@ -19,7 +19,7 @@ from outbox.models import Message
 from people.models import Employee, Slip, StagedImport
 from quiz.models import Answer, Attempt, DilemmaNote
 from quiz.unlinking import unlink
-from training.models import Assignment, Completion, Question, Reply
+from training.models import Assignment, Completion, FollowUpSituation, Question, Reply
 from training.models.questions import KEPT
 
 NOTE_DAYS = 30
@@ -78,6 +78,17 @@ def due_attempts(at: At) -> QuerySet[Attempt]:
         Exists(Answer.objects.filter(attempt=OuterRef("pk"))),
         _round_is_over("", end_of(day)) | Q(employee__left_on__lte=day),
         employee__isnull=False,
+    )
+
+
+def due_follow_ups(at: At) -> QuerySet[FollowUpSituation]:
+    """What was answered in follow-ups, gone with the answers of its round."""
+    day = at.months(settings.ANSWERS_KEPT_MONTHS)
+    way = "follow_up__assignment"
+    return FollowUpSituation.objects.filter(
+        Q(**{f"{way}__closed_at__lt": end_of(day)})
+        | Q(**{f"{way}__completion__completed_at__lt": end_of(day)})
+        | Q(**{f"{way}__employee__left_on__lte": day})
     )
 
 
@@ -187,6 +198,13 @@ STEPS = (
         _("%(months)d months after completion"),
         due_attempts,
         _unlink,
+    ),
+    Step(
+        "follow-ups",
+        _("Answers to follow-ups"),
+        _("%(months)d months after completion"),
+        due_follow_ups,
+        _delete(due_follow_ups),
     ),
     Step(
         "imports",

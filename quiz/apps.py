@@ -1,9 +1,8 @@
 """The quiz room: situations and answers, and what the database freezes of them."""
 
 from django.apps import AppConfig
-from django.db.models.signals import post_migrate
 
-from lib.frozen import Frozen, freeze
+from lib.frozen import Frozen, keep_frozen
 
 SITUATION = (
     "SELECT 1 FROM policy_revision r JOIN quiz_situation s ON s.revision_id = r.id"
@@ -33,4 +32,4 @@ class QuizConfig(AppConfig):
 
     def ready(self) -> None:
         """Freeze again after every migrate (lib/frozen.py)."""
-        post_migrate.connect(lambda using, **_: freeze(FROZEN, using), sender=self, weak=False)
+        keep_frozen(FROZEN, self)

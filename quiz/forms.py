@@ -99,6 +99,15 @@ class AnswerForm(forms.Form):
         }
 
 
+class FollowUpForm(AnswerForm):
+    """The same with the options alone: a follow-up's situation is answered once."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields = {"option": self.fields["option"]}
+        self.fields["option"].help_text = _("Choose what you would do.")
+
+
 class WorkForm(forms.Form):
     """What one's work is like."""
 

@@ -211,10 +211,10 @@ def feedback_page(guideline: str, answer: Answer, met: Sequence[Met]) -> Feedbac
         own_answer=shown(option, "text"),
         verdict_label=label,
         verdict_tone=tone,
-        steps=_steps(option),
+        steps=steps_of(option),
         findings=findings,
         why=shown(option, "why"),
-        quote=_quote(option, guideline, here),
+        quote=quote_in(option, guideline, here),
         instead=shown(option, "instead"),
         considerations=[shown(one, "text") for one in answer.considerations.all()],
         note=note.text if note else "",
@@ -233,7 +233,8 @@ def _card_url(guideline: str, situation: Situation) -> str:
     return card_url(revision, situation.slug) if revision else ""
 
 
-def _steps(option: Option) -> list[Step]:
+def steps_of(option: Option) -> list[Step]:
+    """What happens next after an option."""
     if not option.slug:  # a find has no single option
         return []
     return [Step(shown(step, "when"), shown(step, "text")) for step in option.consequence.all()]
@@ -267,13 +268,14 @@ def _findings(answer: Answer, guideline: str, here: str) -> list[Finding]:
             why=shown(option, "why"),
             gives_away=option.verdict == Verdict.GOOD,
             is_ticked=option.pk in ticked,
-            quote=_quote(option, guideline, here),
+            quote=quote_in(option, guideline, here),
         )
         for option in options
     ]
 
 
-def _quote(option: Option, guideline: str, here: str) -> Quote | None:
+def quote_in(option: Option, guideline: str, here: str) -> Quote | None:
+    """The words of the guideline that an option's reason rests on."""
     if option.quote_clause is None:
         return None
     return quote_of(guideline, option.quote_clause, shown(option, "quote"), here)

@@ -1,5 +1,6 @@
 """Rounds by the day on which they were assigned: how many were asked, how many were done, by when."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
@@ -12,6 +13,7 @@ from lib.days import end_of
 from policy.models import Edition, Guideline
 from reports.about import About
 from reports.done import with_done_on
+from reports.status import headcount_on
 from training.models import Assignment, DueDate
 
 PER_PAGE = 50
@@ -45,16 +47,26 @@ class Campaigns:
     """A page of the campaigns up to a day, the newest first."""
 
     about: About
+    headcount: int
     page: "Page[dict[str, Any]]"
     rows: list[Campaign]
 
 
 def campaigns_of(guideline: Guideline, day: date, number: str | int = 1) -> Campaigns:
-    """The campaigns as of `day`, in four queries."""
+    """The campaigns as of `day`, in five queries."""
     page = Paginator(_by_day(guideline, day), PER_PAGE).get_page(number)
+    headcount = headcount_on(day)
+    return Campaigns(About.of(guideline, day), headcount, page, _campaigns(guideline, page))
+
+
+def all_campaigns_of(guideline: Guideline, day: date) -> list[Campaign]:
+    """Every campaign as of `day`, the newest first, in two queries."""
+    return _campaigns(guideline, _by_day(guideline, day))
+
+
+def _campaigns(guideline: Guideline, rows: Iterable[dict[str, Any]]) -> list[Campaign]:
     editions = _editions(guideline)
-    rows = [Campaign(edition=_in_force(editions, row["assigned_on"]), **row) for row in page]
-    return Campaigns(About.of(guideline, day), page, rows)
+    return [Campaign(edition=_in_force(editions, row["assigned_on"]), **row) for row in rows]
 
 
 def campaign_of(guideline: Guideline, assigned_on: date, day: date) -> Campaign | None:

@@ -11,6 +11,7 @@ from people.models import Employee, Placement
 from policy.models import Guideline
 from reports.about import About
 from reports.done import with_done_on
+from reports.status import headcount_on
 from training.models import Assignment
 
 DAYS = 14
@@ -41,11 +42,12 @@ class Cohorts:
     """The last twelve months up to a day, the newest first."""
 
     about: About
+    headcount: int
     cohorts: list[Cohort]
 
 
 def cohorts_of(guideline: Guideline, day: date) -> Cohorts:
-    """The cohorts as of `day`, in three queries."""
+    """The cohorts as of `day`, in four queries."""
     over = end_of(day)
     first_month = date(day.year - (day.month < MONTHS), day.month % MONTHS + 1, 1)
     rounds = Assignment.objects.filter(employee=OuterRef("pk"), guideline=guideline)
@@ -76,4 +78,5 @@ def cohorts_of(guideline: Guideline, day: date) -> Cohorts:
         )
         .order_by("-month")
     )
-    return Cohorts(About.of(guideline, day), [Cohort(**row) for row in rows])
+    headcount = headcount_on(day)
+    return Cohorts(About.of(guideline, day), headcount, [Cohort(**row) for row in rows])

@@ -19,6 +19,7 @@ from people.models import DepartmentRecord, Employee, Leave, Placement
 from people.tree import Tree
 from policy.models import Acknowledgement, Guideline
 from reports.about import About
+from reports.status import headcount_on
 from training.models import DueDate, Exemption
 
 Facts = QuerySet[Any, dict[str, Any]]
@@ -63,13 +64,14 @@ class Corrections:
     """What was corrected in the thirty days up to a day, the newest first."""
 
     about: About
+    headcount: int
     since: date
     page: "Page[dict[str, Any]]"
     rows: list[Correction]
 
 
 def corrections_of(guideline: Guideline, day: date, number: str | int = 1) -> Corrections:
-    """One page of the corrections up to `day`, in five queries."""
+    """One page of the corrections up to `day`, in six queries."""
     since = day - timedelta(days=DAYS - 1)
     facts = _facts(guideline, since, day)
     page = Paginator(facts, PER_PAGE).get_page(number)
@@ -88,7 +90,8 @@ def corrections_of(guideline: Guideline, day: date, number: str | int = 1) -> Co
         )
         for row in page
     ]
-    return Corrections(About.of(guideline, day), since, page, rows)
+    headcount = headcount_on(day)
+    return Corrections(About.of(guideline, day), headcount, since, page, rows)
 
 
 def _facts(guideline: Guideline, since: date, day: date) -> Facts:

@@ -7,7 +7,7 @@ from datetime import date
 
 from django.db.models import Count, F
 
-from people.models import Employee
+from people.models import Employee, EmployeeQuerySet
 from policy.models import Guideline
 from reports.leavers import left_before_completing
 from training.states import State, with_state
@@ -39,9 +39,19 @@ def counted(guideline: Guideline, day: date, people: Iterable[int] | None = None
     if people is not None:
         keys = list(people)
         employees, leavers = employees.filter(pk__in=keys), leavers.filter(employee__in=keys)
+    return Counts(_own(employees, guideline, day), leavers.count())
+
+
+def counted_in(guideline: Guideline, day: date, departments: Iterable[int]) -> Own:
+    """The counts of these departments themselves, as of the end of `day` (one query)."""
+    employees = Employee.objects.in_headcount(day).placed_in(departments)
+    return _own(employees, guideline, day)
+
+
+def _own(employees: EmployeeQuerySet, guideline: Guideline, day: date) -> Own:
     rows = with_state(employees, guideline, day).order_by()
     own: Own = {}
     named = rows.values_list(F("department_id"), F("state")).annotate(count=Count("pk"))
     for department, state, count in named:
         own.setdefault(department, Counter())[State(state)] += count
-    return Counts(own, leavers.count())
+    return own

@@ -1,15 +1,16 @@
 """One department: its figures, those directly below it, and who is missing there."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
+from math import inf
 
 from django.core.paginator import Page
 
 from people.tree import Tree
 from policy.models import Guideline
 from reports.about import About
-from reports.employees import Filters, Row, employee_list
-from reports.kept import counts_on
+from reports.employees import EmployeeList, Filters, Row, employee_list
+from reports.kept import own_on
 from reports.status import DepartmentFigures, Figures, too_small, totals, worst_first
 from training.states import OUTSTANDING
 
@@ -41,42 +42,65 @@ class DepartmentPage:
     page: "Page[int] | None"
     people: list[Row]
 
+    @property
+    def headcount(self) -> int:
+        """Everybody of the department on the day."""
+        return self.figures.headcount
 
-def department_page(
-    guideline: Guideline, day: date, department: int, *, names: bool, number: str | int = 1
-) -> DepartmentPage | None:
-    """The department as of `day`, in a constant number of queries.
+
+@dataclass(frozen=True)
+class DepartmentTree:
+    """A department's own figures, with all below it, and those of each of these, worst first."""
+
+    tree: Tree
+    own: DepartmentFigures
+    below: list[DepartmentFigures]
+
+
+def department_figures(
+    guideline: Guideline, day: date, department: int, *, names: bool, levels: float = inf
+) -> DepartmentTree | None:
+    """The figures as of `day`, of so many levels below (eight queries at most).
 
     None where there was no such department, or where without `names` too few people stand in it.
     """
     tree = Tree.on(day)
     if department not in tree.nodes:
         return None
-    own = counts_on(guideline, day).own
+    own = own_on(guideline, day, None if not names else list(tree.below(department)))
     total = totals(tree, own)
     hidden = set() if names else too_small(tree, own, total)
     if hidden & set(tree.above(department)):
         return None
-    figures = Figures.of(total[department])
-    children = list(worst_first(tree, total, department, levels=1, hidden=hidden))
+    figures = DepartmentFigures(department, tree.name(department), 0, Figures.of(total[department]))
+    below = worst_first(tree, total, department, levels=levels, depth=1, hidden=hidden)
+    return DepartmentTree(tree, figures, list(below))
+
+
+def department_page(
+    guideline: Guideline, day: date, department: int, *, names: bool, number: str | int = 1
+) -> DepartmentPage | None:
+    """The department as of `day`, in a constant number of queries; None as `department_figures`."""
+    found = department_figures(guideline, day, department, names=names, levels=1)
+    if found is None:
+        return None
+    tree, figures = found.tree, found.own.figures
     page, people = None, list[Row]()
-    if names and (not children or figures.outstanding <= MOST_NAMED):
-        page, people = _missing(guideline, day, department, tree, number)
+    if names and (not found.below or figures.outstanding <= MOST_NAMED):
+        page, people = missing_in(guideline, day, department, tree).page(number, PER_PAGE)
     return DepartmentPage(
         about=About.of(guideline, day),
         id=department,
-        name=tree.name(department),
+        name=found.own.name,
         above=[Above(one, tree.name(one)) for one in tree.above(department)][:0:-1],
         figures=figures,
-        children=children,
+        children=[replace(row, depth=0) for row in found.below],
         page=page,
         people=people,
     )
 
 
-def _missing(
-    guideline: Guideline, day: date, department: int, tree: Tree, number: str | int
-) -> tuple["Page[int]", list[Row]]:
+def missing_in(guideline: Guideline, day: date, department: int, tree: Tree) -> EmployeeList:
     """Those of the department and below who have something to do, the earliest deadline first."""
     filters = Filters(department=department, sort="frist", states=frozenset(OUTSTANDING))
-    return employee_list(guideline, day, filters, tree).page(number, PER_PAGE)
+    return employee_list(guideline, day, filters, tree)

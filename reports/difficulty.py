@@ -49,7 +49,7 @@ class SetChoice:
 class HardClause:
     """A clause and the situations that exercise it: the mean of what is known of them.
 
-    `change` is from first try to follow-up of the same people; None while nobody has had one.
+    `change` is from first try to follow-up of the same people; None where nothing may be shown.
     """
 
     clause: ClauseText

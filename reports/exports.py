@@ -1,35 +1,23 @@
-"""The list of employees as CSV that a Danish Excel opens rightly. A new column is one line."""
+"""A report as CSV that a Danish Excel opens rightly: semicolons, a byte-order mark, days as 2026-11-23.
+
+Excel reads such a day as a day in every country; a number alone like 1.1 a Danish one makes a day of.
+"""
 
 import csv
 from collections.abc import Callable, Iterator
 from datetime import date, datetime
+from decimal import Decimal
 from io import StringIO
+from typing import Any
 
-from django.utils import timezone
-from django.utils.translation import gettext_lazy as _
+from django.utils.timezone import get_current_timezone
 
-from reports.employees import EmployeeList, Row
+from reports.about import version
+from reports.documents import Column, Document, Kind, Table
 
 CHUNK = 2000
 # Excel runs a cell that begins so as a formula.
 DANGEROUS = ("=", "+", "-", "@", "\t", "\r", "\n")
-
-COLUMNS: list[tuple[object, Callable[[Row], object]]] = [
-    (_("Employee number"), lambda row: row.number),
-    (_("Name"), lambda row: row.name),
-    (_("Department"), lambda row: row.department),
-    (_("Placed under"), lambda row: row.path),
-    (_("Hired"), lambda row: row.hired_on),
-    (_("State"), lambda row: row.state.label),
-    (_("Assigned"), lambda row: row.assigned_at),
-    (_("Deadline"), lambda row: row.due_on),
-    (_("Completed"), lambda row: row.completed_at),
-    (_("Acknowledged"), lambda row: row.acknowledged_at),
-    (_("How"), lambda row: row.method),
-    (_("Version"), lambda row: row.edition),
-    (_("Language"), lambda row: row.language),
-    (_("The text’s fingerprint (SHA-256)"), lambda row: row.text_sha256),
-]
 
 
 def cell(value: object) -> str:
@@ -37,27 +25,61 @@ def cell(value: object) -> str:
     if value is None:
         return ""
     if isinstance(value, datetime):
-        return timezone.localtime(value).strftime("%Y-%m-%d %H:%M")
+        return _moment(value)
     if isinstance(value, date):
         return value.isoformat()
+    if isinstance(value, float | Decimal):
+        return str(value).replace(".", ",")
+    return _text(value)
+
+
+def _text(value: object) -> str:
     text = str(value)
     return f"'{text}" if text.startswith(DANGEROUS) or text.lstrip().startswith(DANGEROUS) else text
 
 
-def csv_lines(employees: EmployeeList, about: list[tuple[str, str]]) -> Iterator[str]:
-    """The file a piece at a time: what it is about, the headings, then a line an employee."""
+def _moment(value: Any) -> str:
+    return value.astimezone(get_current_timezone()).strftime("%Y-%m-%d %H:%M") if value else ""
+
+
+WRITE: dict[Kind, Callable[[Any], str]] = {
+    Kind.TEXT: lambda value: _text(value) if value else "",
+    Kind.WHOLE: lambda value: "" if value is None else str(value),
+    Kind.PERCENT: lambda value: "" if value is None else str(value),
+    Kind.DAY: lambda value: value.isoformat() if value else "",
+    Kind.MOMENT: _moment,
+    Kind.VERSION: lambda value: version(value) if value else "",
+}
+
+
+def csv_lines(document: Document) -> Iterator[str]:
+    """The file a piece at a time: what it is about, then each table with its headings."""
     buffer = StringIO()
     writer = csv.writer(buffer, delimiter=";", lineterminator="\r\n")
     buffer.write("\ufeff")
-    writer.writerows([cell(name), cell(value)] for name, value in about)
-    writer.writerow([])
-    writer.writerow([str(heading) for heading, _get in COLUMNS])
-    people = employees.people.iterator(chunk_size=CHUNK)
-    for number, row in enumerate(employees.rows(people), 1):
-        writer.writerow([cell(get(row)) for _heading, get in COLUMNS])
+    writer.writerow([document.title])
+    writer.writerows([cell(name), cell(value)] for name, value in document.about)
+    for table in document.tables:
+        writer.writerow([])
+        if len(document.tables) > 1:
+            writer.writerow([cell(table.title)])
+        yield from _table_lines(table, writer, buffer)
+    yield _drain(buffer)
+
+
+def _table_lines(table: Table, writer: Any, buffer: StringIO) -> Iterator[str]:
+    writer.writerow([str(column.heading) for column in table.columns])
+    yield _drain(buffer)  # the first byte at once, however long the rest takes
+    cells = [_cell_of(column) for column in table.columns]
+    for number, row in enumerate(table.rows(), 1):
+        writer.writerow([of(row) for of in cells])
         if number % CHUNK == 0:
             yield _drain(buffer)
-    yield _drain(buffer)
+
+
+def _cell_of(column: Column) -> Callable[[Any], str]:
+    get, write = column.get, WRITE[column.kind]
+    return lambda row: write(get(row))
 
 
 def _drain(buffer: StringIO) -> str:

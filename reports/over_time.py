@@ -22,6 +22,8 @@ from reports.spans import Span, done_spans, headcount_spans, obliged_spans
 from training.states import with_state
 
 WEEK = timedelta(days=7)
+# How far back the page and the files look.
+WEEKS = 26
 
 
 @dataclass(frozen=True)
@@ -49,9 +51,16 @@ class OverTime:
     about: About
     points: list[Point]
 
+    @property
+    def headcount(self) -> int:
+        """Everybody employed on the last day."""
+        return self.points[-1].headcount
+
     def newest_first(self) -> list[Point]:
-        """The points as a table lists them."""
-        return self.points[::-1]
+        """The points as a table lists them, back to the first day on which anybody had the training."""
+        days = [point.day for point in self.points if point.obliged]
+        since = min(days, default=self.points[-1].day)
+        return [point for point in reversed(self.points) if point.day >= since]
 
     def chart(self) -> LineChart:
         """The shares as a line, with the week in which most deadlines fall."""

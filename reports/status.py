@@ -4,7 +4,9 @@ from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
+from math import inf
 
+from people.models import Employee
 from people.tree import Tree
 from policy.models import Guideline
 from reports.about import About
@@ -14,7 +16,7 @@ from training.states import DONE, OUTSTANDING, State
 
 # Whoever reads figures without names sees none of fewer people than this.
 LEAST = 5
-# So many departments are listed at most; those further down stand on the page of the one above.
+# A page lists so many departments; those further down stand on the page of the one above.
 MOST_LISTED = 250
 
 
@@ -28,6 +30,11 @@ class Figures:
     def of(cls, counts: Counter[State]) -> "Figures":
         """The figures of these counts; a state that nobody is in counts none."""
         return cls({state: counts[state] for state in State})
+
+    @classmethod
+    def of_all(cls, counts: Iterable[Counter[State]]) -> "Figures":
+        """The figures of several departments together."""
+        return cls.of(sum(counts, Counter[State]()))
 
     @property
     def headcount(self) -> int:
@@ -93,7 +100,7 @@ class DepartmentFigures:
 class Status:
     """The status of one guideline on one day. `left` stands outside the sum of the states.
 
-    `departments` are whole levels from the top; `is_whole` where no level was too many.
+    `departments` are whole levels from the top; `is_whole` where none is left out for its length.
     """
 
     about: About
@@ -102,36 +109,46 @@ class Status:
     departments: list[DepartmentFigures]
     is_whole: bool
 
+    @property
+    def headcount(self) -> int:
+        """Everybody employed on the day."""
+        return self.whole.headcount
 
-def status_of(guideline: Guideline, day: date, *, names: bool = True) -> Status:
+
+def status_of(guideline: Guideline, day: date, *, names: bool = True, most: float = inf) -> Status:
     """The status as of `day`, in nine queries at most whatever the number of people.
 
-    Without `names`, departments are left out where fewer than five people would stand alone.
+    Without `names`, departments are left out where fewer than five people would stand alone. Levels
+    of departments are listed from the top for as long as they have at most so many together.
     """
     tree = Tree.on(day)
     counts = counts_on(guideline, day)
     own = counts.own
-    whole = sum(own.values(), Counter[State]())
     total = totals(tree, own)
     hidden = set() if names else too_small(tree, own, total)
-    levels, is_whole = levels_listed(tree, total)
+    levels, is_whole = levels_listed(tree, total, most)
     return Status(
         about=About.of(guideline, day),
-        whole=Figures.of(whole),
+        whole=Figures.of_all(own.values()),
         left=counts.left,
         departments=list(worst_first(tree, total, levels=levels, hidden=hidden)),
         is_whole=is_whole,
     )
 
 
-def levels_listed(tree: Tree, total: Own) -> tuple[int, bool]:
+def levels_listed(tree: Tree, total: Own, most: float) -> tuple[int, bool]:
     """How many levels of departments with people are listed, the first always; whether that is all."""
     sizes = Counter(depth for depth, node in tree.in_order() if total[node.id].total())
     levels, listed = 0, 0
-    while sizes[levels] and (not levels or listed + sizes[levels] <= MOST_LISTED):
+    while sizes[levels] and (not levels or listed + sizes[levels] <= most):
         listed += sizes[levels]
         levels += 1
     return levels, listed == sizes.total()
+
+
+def headcount_on(day: date) -> int:
+    """Everybody employed on the day (one query)."""
+    return int(Employee.objects.in_headcount(day).count())
 
 
 def totals(tree: Tree, own: Own) -> Own:
@@ -152,19 +169,20 @@ def worst_first(
     total: Own,
     parent: int | None = None,
     *,
-    levels: int,
+    levels: float = inf,
     depth: int = 0,
     hidden: Iterable[int] = (),
 ) -> Iterator[DepartmentFigures]:
     """So many levels of the departments below `parent` that have people, siblings worst first."""
-    if depth == levels:
+    if not levels:
         return
     out = set(hidden)
     children = [one for one in tree.children.get(parent, []) if total[one].total()]
     figures = {one: Figures.of(total[one]) for one in children if one not in out}
     for child in sorted(figures, key=lambda one: _worst(figures[one])):
         yield DepartmentFigures(child, tree.name(child), depth, figures[child])
-        yield from worst_first(tree, total, child, levels=levels, depth=depth + 1, hidden=out)
+        below = worst_first(tree, total, child, levels=levels - 1, depth=depth + 1, hidden=out)
+        yield from below
 
 
 def _worst(figures: Figures) -> tuple[float, int]:

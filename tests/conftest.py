@@ -76,6 +76,14 @@ def log_key(tmp_path: Path, settings: Any) -> SigningKey:
     return key
 
 
+def content_of(response: Any) -> bytes:
+    """A response read to its end, which closes it.
+
+    `response.close()` in a test would close the database's connection too, with the test's work.
+    """
+    return b"".join(response) if response.streaming else bytes(response.content)
+
+
 def soup(response: Any) -> Any:
     """The page as a parser for people's eyes reads it."""
     return soup_of(response.content)
@@ -84,6 +92,12 @@ def soup(response: Any) -> Any:
 def soup_of(html: str | bytes) -> Any:
     """HTML as a browser reads it."""
     return BeautifulSoup(html, "html5lib")
+
+
+@pytest.hookimpl(trylast=True)  # after they were put into a random order
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """What takes minutes begins first: begun last, it would run alone."""
+    items.sort(key=lambda item: "long" not in item.keywords)
 
 
 def pytest_terminal_summary(terminalreporter: Any) -> None:

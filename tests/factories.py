@@ -8,6 +8,7 @@ from typing import Any
 
 from allauth.mfa.models import Authenticator
 from django.db.models import Model
+from django.http import QueryDict
 from django.utils import timezone
 
 from authoring.actions import load
@@ -49,9 +50,14 @@ from policy.models import (
 from quiz.actions import choose_work, submit_answer
 from quiz.models import Answer, Attempt, Kind, Option, Situation, Work
 from quiz.selection import met_by
+from reports.making import make_files, order_file
+from reports.models import ApiToken, Report, ReportFile, ReportSchedule, Rhythm, Scope
+from reports.orders import Order
+from reports.schedules import add_schedule
+from reports.tokens import make_token
 from tests.editions import second_edition
 from training import actions as training
-from training.models import Assignment, Audience, Completion, Question, Rule
+from training.models import Assignment, Audience, Completion, FollowUp, Question, Rule
 from training.schedule import week_of
 
 _numbers: Iterator[int] = count(1)
@@ -290,6 +296,19 @@ def a_mail(pk: int = 1) -> Message:
     )
 
 
+def a_follow_up(employee: Employee, *, begun: bool = True) -> FollowUp:
+    """A follow-up of the completed round that somebody has, begun with its first situation answered."""
+    assignment = Assignment.objects.open().get(employee=employee)
+    follow_up = FollowUp.objects.create(assignment=assignment, due_on=today())
+    if begun:
+        now = timezone.now()
+        training.begin_follow_up(follow_up, now=now)
+        row = follow_up.situations.select_related("situation")[0]
+        training.answer_follow_up(row, option=row.situation.options.all()[0], now=now)
+        follow_up.refresh_from_db()
+    return follow_up
+
+
 def on_paper(employee: Employee, cast: Cast, **details: Any) -> Acknowledgement:
     """What somebody signed on paper and HR wrote down, witnessed by their manager."""
     return record_acknowledgement(
@@ -415,6 +434,31 @@ def an_example(cast: Cast) -> LocalExample:
     )
 
 
+def a_report_file(by: Employee) -> ReportFile:
+    """A list of employees that the worker has made for somebody in HR."""
+    query = QueryDict(mutable=True)
+    order = Order(Report.EMPLOYEES, the_guideline(), query, names=True)
+    now = timezone.now()
+    file = order_file(order, suffix="csv", day=today(), language="da", by=by, now=now)
+    make_files(now=now)
+    return ReportFile.objects.get(pk=file.pk)
+
+
+def a_schedule(by: Employee) -> ReportSchedule:
+    """That somebody in HR gets the whole organisation's status every Monday."""
+    return add_schedule(
+        recipient=by,
+        report=Report.STATUS,
+        suffix="pdf",
+        guideline=the_guideline(),
+        department=None,
+        rhythm=Rhythm.WEEKLY,
+        day=1,
+        by=by,
+        now=timezone.now(),
+    )
+
+
 def a_substitute(employee: Employee, manager: Employee, **details: Any) -> Substitute:
     """Somebody stands in for a manager for a week, named by the manager."""
     facts: dict[str, Any] = {
@@ -425,6 +469,14 @@ def a_substitute(employee: Employee, manager: Employee, **details: Any) -> Subst
         "now": timezone.now(),
     }
     return name_substitute(Management.objects.get(employee=manager), **facts | details)
+
+
+def a_token(by: Employee) -> ApiToken:
+    """A token for figures."""
+    made, _secret = make_token(
+        name="Intranet", scope=Scope.FIGURES, days=90, by=by, now=timezone.now()
+    )
+    return made
 
 
 def invented(employee: Employee) -> Employee:

@@ -22,6 +22,7 @@ os.environ["SECRET_KEY"] = "only-for-tests"
 from config.settings import *  # noqa: E402, F403
 from config.settings import BASE_DIR, DATABASES, STORAGES, TEMPLATES, VAR  # noqa: E402
 
+REPORT_FOLDER = str(VAR / "reports-in-tests")
 EVIDENCE_KEY_FILE = str(VAR / "no-key-in-tests")  # a test that needs one makes its own
 
 # Sign-in limits are forgotten between tests without a query.

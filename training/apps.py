@@ -1,9 +1,8 @@
 """The training room: assignment, progress, completion, the manager's pages."""
 
 from django.apps import AppConfig
-from django.db.models.signals import post_migrate
 
-from lib.frozen import UPDATE, Frozen, freeze
+from lib.frozen import UPDATE, Frozen, keep_frozen
 
 REPLIES = "SELECT 1 FROM training_reply r WHERE r.question_id = OLD.id"
 FROZEN = [
@@ -19,4 +18,4 @@ class TrainingConfig(AppConfig):
 
     def ready(self) -> None:
         """Freeze again after every migrate (lib/frozen.py)."""
-        post_migrate.connect(lambda using, **_: freeze(FROZEN, using), sender=self, weak=False)
+        keep_frozen(FROZEN, self)

@@ -21,11 +21,17 @@ from quiz.actions import choose_work, submit_answer
 from quiz.models import Attempt, Kind, Situation, Sureness, Work
 from quiz.selection import met_by
 from quiz.snapshots import take_snapshots
-from training.actions import acknowledge_module, assign, complete_lesson, start_module
+from training.actions import (
+    acknowledge_module,
+    assign,
+    complete_lesson,
+    count_durations,
+    start_module,
+)
 from training.demonstration_absence import make_absences
 from training.demonstration_mails import play_mails
 from training.demonstration_names import FAMILY_NAMES, GIVEN_NAMES
-from training.models import Assignment, LessonDone
+from training.models import Assignment, FollowUp, LessonDone
 from training.progress import progress_of
 
 # Department, the one above it, how many work there.
@@ -100,8 +106,11 @@ def make_demonstration(guideline: Guideline, *, now: datetime, seed: int = 1) ->
         _acknowledge(organisation, assignment, at)
     karin, henrik = organisation.people["HR og Løn"][-2:]
     make_absences(organisation.people.values(), by=karin, witness=henrik, now=now)
+    for person in (karin, henrik):
+        _follow_up(person, organisation.today)
     play_mails(now=organisation.now)
     take_snapshots(now=organisation.now)
+    count_durations(now=organisation.now)
     return sum(len(people) for people in organisation.people.values())
 
 
@@ -185,7 +194,7 @@ def hire_cast(organisation: Organisation) -> None:
             person,
             role=role,
             by="Demonstration",
-            reason="The demonstration's cast",
+            reason="Med i demonstrationen",
             now=organisation.at(300),
         )
 
@@ -261,6 +270,12 @@ def _answer(
         try_number=1,
         now=now,
     )
+
+
+def _follow_up(employee: Employee, today: date) -> None:
+    """Due at once, not in some months, so that it can be seen."""
+    assignment = Assignment.objects.open().get(employee=employee)
+    FollowUp.objects.create(assignment=assignment, due_on=today)
 
 
 def _acknowledge(organisation: Organisation, assignment: Assignment, now: datetime) -> None:

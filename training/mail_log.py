@@ -54,9 +54,11 @@ REASONS = {
     mails.ANOTHER_ROUND: gettext_lazy("The training has been assigned again."),
     mails.DATE_MOVED: gettext_lazy("The deadline has been moved."),
     mails.SUPERSEDED: gettext_lazy("A later mail has taken its place."),
+    mails.FOLLOWED_UP: gettext_lazy("The follow-up is answered, or a new round has begun."),
     mails.ANSWERED: gettext_lazy("The question is answered or taken back."),
     mails.NOT_ASKED: gettext_lazy("It is for somebody else to answer now."),
     mails.NOBODY: gettext_lazy("Nobody is missing any more."),
+    mails.NOT_THEIRS: gettext_lazy("May no longer read the report."),
 }
 
 

@@ -27,11 +27,11 @@ from outbox.models import Message
 from people.models import Employee, Leave
 from people.names import names_of
 from policy.models import Acknowledgement, Method
-from training import letters, question_letters
+from training import follow_up_letters, letters, question_letters
 from training.digests import Chain, digest_of
 from training.digests import letter as digest_letter
 from training.due_date_file import due_date_file
-from training.models import Assignment, Question, Reply
+from training.models import Assignment, FollowUp, Question, Reply
 from training.progress import Progress, progress_of
 from training.questions import recipients_of, waits_for_an_answer
 from training.schedule import PRESSING, Kind, step_on, week_of
@@ -39,8 +39,8 @@ from training.states import OUTSTANDING, State, with_state
 
 # Why a mail was not needed after all, beside the states of training.states; one word each.
 GONE, LEFT, NO_ADDRESS = "gone", "left", "no-address"
-NOBODY = "nobody"
-ANSWERED, NOT_ASKED = "answered", "not-asked"
+NOBODY, NOT_THEIRS = "nobody", "not-theirs"
+ANSWERED, NOT_ASKED, FOLLOWED_UP = "answered", "not-asked", "followed-up"
 ANOTHER_ROUND, DATE_MOVED, SUPERSEDED = "another-round", "date-moved", "superseded"
 
 Answer = Mail | NotNeeded | Later
@@ -267,6 +267,24 @@ def _answer(message: Message, now: datetime) -> Answer:
     return question_letters.answered(reply, employee, by=by).mail_to(employee.email)
 
 
+def _follow_up(message: Message, now: datetime) -> Answer:
+    """To somebody who can still answer it; on leave, when they are back."""
+    today = day_of(now)
+    rows = FollowUp.objects.open().select_related("assignment__completion__edition")
+    follow_up = rows.filter(pk=message.payload["follow_up"]).first()
+    if follow_up is None:
+        return NotNeeded(FOLLOWED_UP)
+    employee = follow_up.assignment.employee
+    if not Employee.objects.in_headcount(today).filter(pk=employee.pk).exists():
+        return NotNeeded(LEFT)
+    if Leave.objects.as_of(today).filter(employee=employee).exists():
+        return Later(opening(next_working_day(today)))
+    if not employee.email:
+        return NotNeeded(NO_ADDRESS)
+    title = choose(texts_of(follow_up.assignment.completion.edition, "title"), employee.language)
+    return follow_up_letters.follow_up(employee, title=title).mail_to(employee.email)
+
+
 MAKERS: dict[str, Callable[[Message, datetime], Answer]] = {
     Kind.ASSIGNED: _assigned,
     Kind.BEFORE: _reminder,
@@ -277,4 +295,5 @@ MAKERS: dict[str, Callable[[Message, datetime], Answer]] = {
     Kind.NUDGE: _nudge,
     Kind.QUESTION: _question,
     Kind.ANSWER: _answer,
+    Kind.FOLLOW_UP: _follow_up,
 }

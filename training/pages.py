@@ -18,6 +18,7 @@ from policy.pages import ClauseText, clause_texts
 from quiz.cards import cards_url
 from quiz.models import Attempt
 from quiz.pages import Bar
+from training.follow_up_pages import Invitation, invitations
 from training.models import Assignment
 from training.news import News, news_of
 from training.notices import notice_of
@@ -72,6 +73,7 @@ class ModuleCard:
     is_overdue: bool
     assigned_by: str
     minutes: int
+    is_measured: bool
     lessons: list[LessonRow]
     is_completed: bool
     has_begun: bool
@@ -90,6 +92,7 @@ class MyTraining:
     """The learner's first page."""
 
     name: str
+    invitations: list[Invitation]
     modules: list[ModuleCard]
     helper_url: str
     questions: list[QuestionLine]
@@ -106,8 +109,10 @@ def my_training(employee: Employee, today: date) -> MyTraining:
     cards = [_card(assignment, today) for assignment in assignments]
     shown_cards = [card for card in cards if card is not None]
     has_helper = any(card.has_helper for card in shown_cards) if shown_cards else helper_exists()
+    has_completed = any(card.is_completed for card in shown_cards)
     return MyTraining(
         name=employee.given_name,
+        invitations=invitations(employee, today) if has_completed else [],
         modules=shown_cards,
         helper_url=reverse("policy:helper") if has_helper else "",
         questions=own_questions(employee)[:QUESTIONS],
@@ -135,6 +140,7 @@ def _card(assignment: Assignment, today: date) -> ModuleCard | None:
         is_overdue=state == State.OVERDUE,
         assigned_by=assignment.assigned_by.name if assignment.assigned_by else "",
         minutes=progress.minutes_left,
+        is_measured=progress.measured is not None,
         lessons=[_row(slug, one, is_open=progress.attempt is not None) for one in progress.lessons],
         is_completed=is_completed,
         has_begun=progress.attempt is not None,
@@ -173,7 +179,7 @@ def _row(slug: str, one: LessonProgress, *, is_open: bool) -> LessonRow:
     return LessonRow(
         title=shown(one.lesson, "title"),
         url=reverse("training:lesson", args=[slug, one.lesson.slug]) if is_open else "",
-        minutes=one.lesson.minutes,
+        minutes=one.minutes,
         situations_done=one.answered,
         situations_total=len(one.situations),
         status_label=str(label),
@@ -229,7 +235,7 @@ def lesson_page(progress: Progress, lesson: Lesson) -> LessonPage:
         clauses=clause_texts(guideline, blocks, back=here),
         number=index + 1,
         total=len(progress.lessons),
-        minutes=lesson.minutes,
+        minutes=progress.lessons[index].minutes,
         is_done=progress.lessons[index].is_done,
         has_situations=bool(progress.lessons[index].situations),
         more=_more(lesson),

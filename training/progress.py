@@ -2,13 +2,15 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from fractions import Fraction
 from functools import cached_property
+from math import ceil
 
 from policy.models import Acknowledgement, Lesson, Revision
 from quiz.models import Attempt
 from quiz.pages import minutes_of
 from quiz.selection import answered_among, answers_of, candidates_of, met, most
-from training.models import Assignment, Completion, LessonDone
+from training.models import Assignment, Completion, Duration, LessonDone
 from training.rounds import counted_rounds
 
 
@@ -19,11 +21,24 @@ class LessonProgress:
     lesson: Lesson
     is_done: bool
     situations: list[tuple[str, bool]]
+    # What it took others, where that is known.
+    measured: int | None = None
 
     @property
     def answered(self) -> int:
         """How many of its situations are worked through."""
         return sum(done for _, done in self.situations)
+
+    @property
+    def minutes(self) -> int:
+        """How long it takes with its situations: others, else a reader by the author's estimate."""
+        return self.measured or self.lesson.minutes + minutes_of(len(self.situations))
+
+    @property
+    def minutes_left(self) -> Fraction:
+        """The share of its minutes that is left: each step of it counts the same."""
+        steps = 1 + len(self.situations)
+        return Fraction(self.minutes * (steps - self.is_done - self.answered), steps)
 
     @property
     def is_complete(self) -> bool:
@@ -61,6 +76,8 @@ class Progress:
     to_come: int = 0
     # The newest pass through another edition, in a round that counts.
     before: Attempt | None = None
+    # What the whole took others, where that is known.
+    measured: int | None = None
 
     @cached_property
     def is_worked_through(self) -> bool:
@@ -70,6 +87,10 @@ class Progress:
     @property
     def minutes_left(self) -> int:
         """The minutes of what is not done yet; at most so many before the kind of work is known."""
+        if self.measured and not any(one.has_begun for one in self.lessons):
+            return self.measured
+        if self.measured:
+            return ceil(sum(one.minutes_left for one in self.lessons))
         lessons = sum(one.lesson.minutes for one in self.lessons if not one.is_done)
         situations = sum(len(one.situations) - one.answered for one in self.lessons)
         return lessons + minutes_of(situations + self.to_come)
@@ -156,13 +177,15 @@ def progress_of(assignment: Assignment) -> Progress | None:
     situations: dict[int, list[tuple[str, bool]]] = {}
     for one in chosen:
         situations.setdefault(one.lesson_id, []).append((one.slug, one.is_answered))
+    rows = list(_lessons(assignment, revision, way.rounds))
     lessons = [
-        LessonProgress(lesson, is_done, situations.get(lesson.pk, []))
-        for lesson, is_done in _lessons(assignment, revision, way.rounds)
+        LessonProgress(lesson, is_done, situations.get(lesson.pk, []), vars(lesson)["measured"])
+        for lesson, is_done in rows
     ]
     to_come = 0 if work or completion else max(0, most(candidates) - len(chosen))
     before = way.before if completion is None else None
-    return Progress(assignment, revision, attempt, completion, lessons, to_come, before)
+    whole = vars(rows[0][0])["measured_whole"] if rows else None
+    return Progress(assignment, revision, attempt, completion, lessons, to_come, before, whole)
 
 
 def _lessons(
@@ -177,7 +200,7 @@ def _lessons(
         ).values_list("lesson_id", "lesson__content_sha256")
     )
     ids, contents = {pk for pk, _ in rows}, {content for _, content in rows if content}
-    for lesson in Lesson.objects.filter(revision=revision):
+    for lesson in Duration.objects.all().beside(Lesson.objects.filter(revision=revision)):
         yield lesson, lesson.pk in ids or lesson.content_sha256 in contents
 
 
@@ -198,6 +221,8 @@ def needs_work(assignment: Assignment) -> bool:
 
 
 def whole_minutes(revision: Revision) -> int:
-    """The minutes of a revision for somebody who has not begun (two queries)."""
+    """The minutes of a revision for somebody who has not begun (at most three queries)."""
+    if measured := Duration.objects.whole(revision):
+        return measured
     lessons = sum(Lesson.objects.filter(revision=revision).values_list("minutes", flat=True))
     return lessons + minutes_of(most(candidates_of(revision.pk)))

@@ -30,8 +30,10 @@ class Kind(models.TextChoices):
     NUDGE = "nudge", _("Reminder from a manager")
     QUESTION = "question", _("Question to a manager")
     ANSWER = "answer", _("Answer to a question")
+    FOLLOW_UP = "follow-up", _("Follow-up")
     CHECKPOINT = "checkpoint", _("Checkpoint of the evidence")
     FIRST_SIGN_IN = "first-sign-in", _("Link to a first password")
+    REPORT = "report", _("Reports and files")
 
 
 REMINDERS = (Kind.BEFORE, Kind.DUE, Kind.AFTER)

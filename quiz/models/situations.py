@@ -69,6 +69,10 @@ class SituationQuerySet(models.QuerySet["Situation"]):
         """Those met on the first way through, in the author's order."""
         return self.filter(collection=Collection.MAIN).order_by("order")
 
+    def parallel(self) -> Self:
+        """Those kept for a follow-up, in the author's order."""
+        return self.filter(collection=Collection.PARALLEL).order_by("order")
+
 
 class Situation(models.Model):
     """A moment of a working day with something to decide, bound to the clauses that bear on it."""

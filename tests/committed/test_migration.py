@@ -1,9 +1,11 @@
 """A site from before the evidence log is brought along: what it had is logged, in its order."""
 
 from datetime import UTC, datetime, timedelta
+from importlib import import_module
 from typing import Any
 
 import pytest
+from django.apps import apps
 from django.core.management import call_command
 from django.db import connection
 from django.db.migrations.executor import MigrationExecutor
@@ -22,7 +24,9 @@ BEFORE = ("policy", "0002_acknowledgement_method")
 @pytest.fixture
 def old(cast: Cast, log_key: SigningKey) -> Any:
     """The models of that time, in a database as it was then."""
-    thaw("evidence_entry", "default")
+    for config in apps.get_app_configs():  # as the command does first; the executor alone does not
+        for rule in getattr(import_module(type(config).__module__), "FROZEN", []):
+            thaw(rule.table, "default")
     Entry.objects.all()._raw_delete("default")
     nothing: Any = None
     MigrationExecutor(connection).migrate([BEFORE, ("evidence", nothing)])

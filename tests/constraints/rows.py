@@ -19,6 +19,7 @@ from quiz.models import (
     Task,
 )
 from tests.factories import today
+from training.models import Duration
 
 EARLY = today() - timedelta(days=9000)
 
@@ -68,8 +69,11 @@ class Draft:
         self._count()
 
     def _count(self) -> None:
-        """A snapshot of its one situation, and two tasks about it."""
+        """How long its lesson takes, a snapshot of its one situation, and two tasks about it."""
         now = timezone.now()
+        Duration.objects.create(
+            revision=self.revision, lesson="l", minutes=3, people=5, counted_at=now
+        )
         snapshot = Snapshot.objects.create(
             revision=self.revision, day=today(), passes=5, taken_at=now
         )

@@ -24,6 +24,7 @@ from tests.constraints.rows import Draft
 from tests.factories import (
     Cast,
     a_flag,
+    a_follow_up,
     a_published_text,
     a_rule,
     a_substitute,
@@ -62,6 +63,7 @@ def story(cast: Cast) -> None:
     complete(assignment)
     close_days(now=timezone.now())
     an_answer(begin(assignment), Situation.objects.get(slug="new-manager"), try_number=2)
+    a_follow_up(cast.new_hire)
     people_actions.grant_leave(
         cast.new_hire, from_on=today(), back_on=None, by="", now=timezone.now()
     )

@@ -10,8 +10,11 @@ from tests.factories import today
 from training.models import (
     Assignment,
     DueDate,
+    Duration,
     Exclusion,
     Exemption,
+    FollowUp,
+    FollowUpSituation,
     LessonDone,
     Question,
     Reply,
@@ -65,6 +68,20 @@ BREAK: dict[str, Callable[[], object]] = {
     "training_reply_ruling": lambda: again(Reply.objects.get(), ruling="maybe"),
     "training_reply_if_is_said": lambda: again(Reply.objects.get(), ruling="yes-if", text=""),
     "training_reply_by_somebody": lambda: again(Reply.objects.get(), answered_by=""),
+    "training_duration_once_a_lesson": lambda: again(Duration.objects.get()),
+    "training_duration_of_five": lambda: Duration.objects.update(people=4),
+    "training_duration_takes_time": lambda: Duration.objects.update(minutes=0),
+    "training_followup_finished_after_it_began": lambda: FollowUp.objects.update(
+        begun_at=None, finished_at=timezone.now()
+    ),
+    "training_followupsituation_number_unique": lambda: FollowUpSituation.objects.update(number=1),
+    "training_followupsituation_once": lambda: again(FollowUpSituation.objects.all()[0], number=9),
+    "training_followupsituation_numbers_from_one": lambda: again(
+        FollowUpSituation.objects.all()[0], number=0
+    ),
+    "training_followupsituation_option_and_answered_at": lambda: FollowUpSituation.objects.update(
+        answered_at=None
+    ),
     "training_lessondone_once": lambda: again(LessonDone.objects.all()[0]),
     "training_lessondone_way": lambda: LessonDone.objects.update(way="x"),
 }

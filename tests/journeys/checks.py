@@ -7,6 +7,7 @@ import html5lib
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Page, Response, ViewportSize
 
+from tests.journeys.listening import control_faults, language_faults, tree_faults
 from tests.journeys.visitor import DESKTOP, PHONE
 
 TAGS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]
@@ -36,9 +37,16 @@ RUN_AXE = """async runOnly => {
 }"""
 
 
-def faults_of(page: Page, language: str, sizes: tuple[ViewportSize, ...]) -> list[str]:
-    """All that is wrong with the page that is shown: sentences, none of them if it is well."""
-    found = _outline_faults(page, language)
+def faults_of(
+    page: Page, language: str, sizes: tuple[ViewportSize, ...], *, is_whole: bool = True
+) -> list[str]:
+    """All that is wrong with the page that is shown: sentences, none of them if it is well.
+
+    A page that is not whole shows parts outside their place, several of a kind: how those are told
+    apart, and which heading they stand under, is for the pages that they are parts of.
+    """
+    found = _outline_faults(page, language) + language_faults(page)
+    found += tree_faults(page) if is_whole else control_faults(page)
     for size in sizes:
         page.set_viewport_size(size)
         where = f"at {size['width']} px"
@@ -88,6 +96,15 @@ def _outline_faults(page: Page, language: str) -> list[str]:
     if (shown := page.locator("html").get_attribute("lang")) != language:
         found.append(f"in {shown} instead of {language}")
     return found
+
+
+def signed_in_faults(page: Page, name: str) -> list[str]:
+    """Whether the page says who is signed in: the name, or, where it is empty, nobody."""
+    box = page.locator("header form[action='/log-af/']")
+    said = box.locator("a[href='/min-adgang/']").all_inner_texts()
+    return (
+        [] if said == ([name] if name else []) else [f"says that {said} is signed in, not {name!r}"]
+    )
 
 
 def axe_faults(page: Page, run_only: dict[str, Any]) -> list[str]:

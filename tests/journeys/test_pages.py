@@ -8,18 +8,28 @@ import pytest
 from playwright.sync_api import Browser, expect
 
 from policy.text import sha256_of
+from tests.access import TABLE
 from tests.journeys import walk
-from tests.journeys.checks import MOST_BYTES, both_sizes, document_faults, faults_of
+from tests.journeys.adaptations import adaptation_faults, scriptless_faults
+from tests.journeys.checks import (
+    MOST_BYTES,
+    both_sizes,
+    document_faults,
+    faults_of,
+    signed_in_faults,
+)
 from tests.journeys.conftest import Sites, Visit
 from tests.journeys.hands import FINGER, go
 from tests.journeys.sights import (
     CAST,
     LANGUAGES,
     NOBODY,
+    OF_EVERY_KIND,
     SIGHTS,
     Sight,
     languages_of,
     see,
+    shown_by,
     sign_in_all,
     turn_to,
 )
@@ -48,22 +58,44 @@ def test_every_page_is_accessible_in_every_language(
     for language in languages_of(sight, everything=EVERYTHING):
         troubles = see(visitor, sight, language)
         troubles += document_faults(visitor.document, weight=weight_of(sight))
+        troubles += signed_in_faults(visitor.page, CAST.get(sight.role, ""))
         sizes = both_sizes(language, everything=EVERYTHING)
         troubles += faults_of(visitor.page, language, sizes)
         faults += [f"{language}: {trouble}" for trouble in troubles]
     assert not faults, "\n".join(faults)
 
 
+ADAPTED = [sight for sight in SIGHTS if EVERYTHING or sight.name in OF_EVERY_KIND]
+
+
+@pytest.mark.parametrize("sight", ADAPTED, ids=lambda sight: sight.name)
+def test_a_page_bears_being_adapted_to_its_reader(
+    sight: Sight, visitors: dict[str, Visitor], chromium: Browser
+) -> None:
+    visitor = visitors[sight.role]
+    faults = see(visitor, sight, "da")
+    faults += adaptation_faults(visitor.page)
+    if sight.act is None:
+        faults += scriptless_faults(chromium, visitor, sight.path)
+    assert not faults, "\n".join(faults)
+
+
+def test_one_of_every_kind_is_there_to_be_adapted() -> None:
+    assert {sight.name for sight in SIGHTS} >= OF_EVERY_KIND
+
+
 def weight_of(sight: Sight) -> int:
     """The most bytes that the page may have."""
-    is_long = sight.path.startswith(("/team/", "/rapporter/", "/redaktion/"))
-    return MOST_BYTES["manager" if is_long else "learner"]
+    name = shown_by(sight)
+    is_everybodys = not name or "new_hire" in TABLE[name].who
+    return MOST_BYTES["learner" if is_everybodys else "manager"]
 
 
 def test_no_two_pages_have_the_same_title(visitors: dict[str, Visitor]) -> None:
     titles: dict[str, str] = {}
     for visitor in visitors.values():
-        see(visitor, Sight("front page", "", "/"), "da")
+        visitor.page.goto("/")
+        turn_to(visitor.page, "da")
     for sight in SIGHTS:
         if sight.status == 200 and sight.act is None:
             answer = visitors[sight.role].context.request.get(sight.path)

@@ -100,6 +100,16 @@ def answer(
     go(page, hand, on_button(page))
 
 
+def follow_up(page: Page, count: int, hand: Hand = FINGER) -> None:
+    """Begin one's follow-up, and answer so many of its situations with the first option."""
+    page.goto("/")
+    go(page, hand, page.locator("main form[action$='/opfoelgning/begynd/'] button"))
+    for number in range(1, count + 1):
+        page.goto(f"{MODULE}opfoelgning/{number}/")
+        hand.choose(page.locator("input[name=option]").first)
+        go(page, hand, on_button(page))
+
+
 def open_draft(page: Page, start: str, hand: Hand = FINGER) -> None:
     """The editor's way from any page: editing, open a draft, what it is to be, the button."""
     go(page, hand, page.locator("header a[href='/redaktion/']"))

@@ -23,9 +23,9 @@ from pytest_django import Settings as SettingsWrapper
 
 from audit.models import Event
 from people.models import Employee
+from tests.access import EDITOR, FIGURES, HR, NAMES, TABLE, address_of
 from tests.conftest import soup
 from tests.factories import Cast, a_passkey, an_assignment
-from tests.test_access import EDITOR, FIGURES, HR, NAMES, TABLE, address_of
 
 # In the form of an answer, by nobody's key.
 WHOLE = """{"id": "eA", "rawId": "eA", "type": "public-key", "response": {"userHandle": "MQ",

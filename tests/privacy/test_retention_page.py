@@ -25,6 +25,7 @@ from tests.conftest import soup
 from tests.factories import (
     Cast,
     a_flag,
+    a_follow_up,
     a_person,
     an_answer,
     an_assignment,
@@ -34,7 +35,7 @@ from tests.factories import (
 )
 from tests.policy.test_evidence import an_acknowledgement
 from tests.privacy.erased import DAY, sign_for
-from training.models import Completion
+from training.models import Completion, FollowUp, FollowUpSituation
 
 SignIn = Callable[[Employee | None], Client]
 PAGE = "/rapporter/sletning/"
@@ -242,3 +243,15 @@ def test_two_thousand_rows_go_in_batches(cast: Cast) -> None:
     a_person("En Anden", cast.roads)
     run = erase_due(now=now + 25 * MONTH)
     assert {line.name: line.done for line in run.lines}["reads"] == 2001
+
+
+def test_answers_to_a_follow_up_go_with_those_of_its_round(cast: Cast) -> None:
+    now = timezone.now()
+    complete(an_assignment(cast.new_hire, cast.manager), now=now)
+    a_follow_up(cast.new_hire)
+    assert "follow-ups" not in due(now + 7 * MONTH)
+    late = now + 8 * MONTH
+    assert due(late)["follow-ups"] == 3
+    erase_due(now=late)
+    assert not FollowUpSituation.objects.exists()
+    assert FollowUp.objects.count() == 1

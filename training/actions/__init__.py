@@ -11,7 +11,9 @@ from training.actions.acknowledging import (
 )
 from training.actions.assignments import Assigned, ask_again, assign
 from training.actions.due_dates import OnLeaveThen, follow_leave, move_due_date
+from training.actions.durations import count_durations
 from training.actions.following import Followed, follow_if_few, follow_rules
+from training.actions.following_up import answer_follow_up, begin_follow_up
 from training.actions.learning import (
     NothingToStart,
     complete_earlier_lesson,
@@ -48,11 +50,14 @@ __all__ = [
     "acknowledge_on_behalf",
     "add_rule",
     "answer",
+    "answer_follow_up",
     "ask",
     "ask_again",
     "assign",
+    "begin_follow_up",
     "complete_earlier_lesson",
     "complete_lesson",
+    "count_durations",
     "end_exclusion",
     "end_exemption",
     "end_rule",

@@ -3,7 +3,7 @@ done is asked again in time.
 
 Whom a rule means is worked out for all at once; what has to change is decided and written for some
 people at a time, behind their lock and read again there. Run twice, or twice at once, it changes no
-more than once. docs/adr/0009.
+more than once. docs/adr/0012.
 """
 
 from collections.abc import Iterable, Iterator

@@ -7,7 +7,7 @@ from django.db import transaction
 from policy.models import Lesson
 from quiz.actions import start_attempt
 from quiz.models import Attempt
-from training.models import Assignment, LessonDone
+from training.models import Assignment, Completion, LessonDone
 from training.progress import way_of
 
 
@@ -17,9 +17,13 @@ class NothingToStart(Exception):
 
 @transaction.atomic
 def start_module(assignment: Assignment, *, now: datetime) -> Attempt:
-    """Start the round's way through the newest revision, or go on with the one begun."""
+    """Start the round's way through the newest revision, or go on with the one begun.
+
+    `NothingToStart` where there is no revision, and where the round is completed: it stays what it was.
+    """
     way = way_of(assignment)
-    if way.revision is None:
+    is_completed = Completion.objects.filter(assignment=assignment).exists()
+    if way.revision is None or (is_completed and way.attempt is None):
         raise NothingToStart
     return way.attempt or start_attempt(
         employee=assignment.employee,

@@ -1,4 +1,4 @@
-"""Rules, assignments with their due dates, exemptions, lessons done, completion, and questions."""
+"""Rules, assignments, due dates, exemptions, what is done, how long it takes, follow-ups, questions."""
 
 from training.models.assignments import (
     Assignment,
@@ -11,6 +11,8 @@ from training.models.assignments import (
     RoundReason,
 )
 from training.models.completions import Completion, LessonDone
+from training.models.durations import Duration
+from training.models.follow_ups import FollowUp, FollowUpQuerySet, FollowUpSituation
 from training.models.questions import Question, QuestionQuerySet, Reply
 from training.models.rules import Audience, Exclusion, Requirement, Rule
 
@@ -23,8 +25,12 @@ __all__ = [
     "DueDate",
     "DueDateQuerySet",
     "DueReason",
+    "Duration",
     "Exclusion",
     "Exemption",
+    "FollowUp",
+    "FollowUpQuerySet",
+    "FollowUpSituation",
     "LessonDone",
     "Question",
     "QuestionQuerySet",

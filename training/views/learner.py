@@ -62,7 +62,8 @@ def work(request: SignedInRequest, guideline: str) -> HttpResponse:
     progress = progress_of(assignment)
     if progress is None or progress.completion is not None:
         return redirect("training:my_training")
-    chosen = progress.attempt.work if progress.attempt else ""
+    known = progress.attempt or progress.before
+    chosen = known.work if known else ""
     form = WorkForm(request.POST if request.method == "POST" else None, initial={"work": chosen})
     if request.method == "POST" and form.is_valid():
         attempt = start_module(assignment, now=timezone.now())

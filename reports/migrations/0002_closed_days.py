@@ -6,10 +6,9 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
 
-    initial = True
-
     dependencies = [
         ('policy', '0011_who_has_changed'),
+        ('reports', '0001_initial'),
     ]
 
     operations = [

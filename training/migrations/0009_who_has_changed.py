@@ -8,7 +8,7 @@ class Migration(migrations.Migration):
 
     dependencies = [
         ('policy', '0011_who_has_changed'),
-        ('training', '0006_questions'),
+        ('training', '0008_follow_ups'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 

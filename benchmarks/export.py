@@ -1,0 +1,165 @@
+"""Times the files of everyone's list: `python -m benchmarks.export [employees]` (20,000 if left out).
+
+DATABASE_URL names an empty database to use; without it an SQLite file is made. CSV is compared with
+csv.writer over the rows of the same query, and on PostgreSQL with its own COPY of that query; Excel with
+xlsxwriter alone over the same cells. Printed: seconds, their ratios, the first byte, memory above idle.
+"""
+
+import csv
+import os
+import subprocess
+import sys
+import tempfile
+import time
+import tracemalloc
+from collections.abc import Callable
+from datetime import date, datetime, timedelta
+from pathlib import Path
+from typing import Any
+
+EMPLOYEES = 20_000
+ROUNDS = 3
+MOST_OF_WRITER, MOST_OF_COPY, MOST_OF_XLSXWRITER = 1.5, 5, 1.5
+MOST_MEGABYTES = 40
+
+
+def best(work: Callable[[], object]) -> float:
+    """The shortest of some runs, in seconds."""
+    times = []
+    for _round in range(ROUNDS):
+        started = time.perf_counter()
+        work()
+        times.append(time.perf_counter() - started)
+    return min(times)
+
+
+def measure() -> None:
+    """All comparisons in this process, on a database that is there (started by `main`)."""
+    import django
+
+    django.setup()
+    from django.db import connection
+    from django.http import QueryDict
+    from django.utils import timezone, translation
+
+    from people.tree import Tree
+    from policy.models import Guideline
+    from reports.employees import Filters, employee_list
+    from reports.exports import csv_lines
+    from reports.models import Report
+    from reports.orders import Order, document_of
+    from reports.workbooks import write_workbook
+
+    translation.activate("da")
+    day = timezone.localdate() - timedelta(days=1)
+    guideline = Guideline.objects.get()
+    order = Order(Report.EMPLOYEES, guideline, QueryDict(f"dag={day}"), names=True)
+    document = document_of(order, today=day + timedelta(days=1))
+    found = employee_list(guideline, day, Filters(), Tree.on(day))
+    sql, parameters = found.people.query.get_compiler("default").as_sql()
+
+    def written() -> None:
+        with tempfile.TemporaryFile("w+", newline="") as file:
+            file.writelines(csv_lines(document))
+
+    def bare() -> None:
+        with connection.cursor() as cursor, tempfile.TemporaryFile("w+", newline="") as file:
+            cursor.execute(sql, parameters)
+            csv.writer(file, delimiter=";").writerows(cursor)
+
+    say(f"{document.listed:,} employees, {connection.vendor}")
+    ours, theirs = best(written), best(bare)
+    limit("CSV / csv.writer over the same query", ours, theirs, MOST_OF_WRITER)
+    if connection.vendor == "postgresql":
+        copied = best(lambda: copy(sql, parameters))
+        limit("CSV / COPY of the same query", ours, copied, MOST_OF_COPY)
+    started = time.perf_counter()
+    next(csv_lines(document))
+    say(f"first byte of the CSV after {(time.perf_counter() - started) * 1000:.1f} ms")
+    columns = document.tables[0].columns
+    cells = [[column.get(row) for column in columns] for row in document.tables[0].rows()]
+
+    def workbook() -> None:
+        with tempfile.TemporaryFile() as file:
+            write_workbook(file, document)
+
+    ours, theirs = (
+        best(workbook),
+        best(lambda: bare_workbook(cells))
+        + best(lambda: sum(1 for _row in document.tables[0].rows())),
+    )
+    limit("Excel / reading the rows + xlsxwriter alone", ours, theirs, MOST_OF_XLSXWRITER)
+    for name, work in (("CSV", written), ("Excel", workbook)):
+        tracemalloc.start()
+        work()
+        megabytes = tracemalloc.get_traced_memory()[1] / 1_000_000
+        tracemalloc.stop()
+        say(f"{name}: {megabytes:.1f} MB above idle, {megabytes / MOST_MEGABYTES:.2f} of the limit")
+
+
+def copy(sql: str, parameters: Any) -> None:
+    """The database's own file of the query."""
+    import psycopg
+    from django.db import connection
+
+    connection.ensure_connection()
+    raw: Any = connection.connection
+    text = psycopg.ClientCursor(raw).mogrify(sql, parameters)
+    with raw.cursor() as cursor, cursor.copy(f"COPY ({text}) TO STDOUT (FORMAT csv)") as pieces:
+        for _piece in pieces:
+            pass
+
+
+def bare_workbook(cells: list[list[Any]]) -> None:
+    """The same cells, already there, by xlsxwriter as its manual shows it."""
+    import xlsxwriter
+    from django.utils import timezone
+
+    with tempfile.TemporaryFile() as file:
+        book = xlsxwriter.Workbook(file, {"constant_memory": True})
+        sheet = book.add_worksheet()
+        day = book.add_format({"num_format": "yyyy-mm-dd"})
+        for number, row in enumerate(cells):
+            for column, value in enumerate(row):
+                if isinstance(value, datetime):
+                    naive = timezone.localtime(value).replace(tzinfo=None)
+                    sheet.write_datetime(number, column, naive, day)
+                elif isinstance(value, date):
+                    sheet.write_datetime(number, column, value, day)
+                elif value not in {None, ""}:
+                    sheet.write_string(number, column, str(value))
+        book.close()
+
+
+def limit(what: str, ours: float, theirs: float, most: float) -> None:
+    """A comparison as a line."""
+    say(f"{what}: {ours:.2f} s / {theirs:.2f} s = {ours / theirs:.2f}, at most {most}")
+
+
+def say(line: str) -> None:
+    """Print at once."""
+    sys.stdout.write(f"{line}\n")
+    sys.stdout.flush()
+
+
+def main(employees: int) -> None:
+    """Make the organisation, then measure in a process of its own."""
+    with tempfile.TemporaryDirectory() as var:
+        env = {"VAR": var, "SECRET_KEY": "x" * 50, "DEMONSTRATION": "1", **os.environ}
+        env["DJANGO_SETTINGS_MODULE"] = "config.settings"
+        manage = [sys.executable, str(Path(__file__).parent.parent / "manage.py")]
+        prepare: list[list[str]] = [
+            ["migrate", "--verbosity=0"],
+            ["guideline_load", "social-media", "--publish", "--verbosity=0"],
+            ["demo_organisation", "--employees", str(employees), "--seed", "1"],
+        ]
+        for command in prepare:
+            subprocess.run([*manage, *command], check=True, env=env, stdout=subprocess.DEVNULL)
+        subprocess.run([sys.executable, "-m", "benchmarks.export", "measure"], check=True, env=env)
+
+
+if __name__ == "__main__":
+    if sys.argv[1:] == ["measure"]:
+        measure()
+    else:
+        main(int(sys.argv[1]) if len(sys.argv) > 1 else EMPLOYEES)

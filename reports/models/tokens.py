@@ -1,0 +1,69 @@
+"""The tokens with which the organisation's own programs read figures."""
+
+from datetime import datetime
+from typing import Self
+
+from django.db import models
+from django.db.models import F, Q
+from django.utils.translation import gettext_lazy as _
+
+
+class Scope(models.TextChoices):
+    """What a token reads: as the works committee does, or as those do who may read names."""
+
+    FIGURES = "figures", _("Figures, never about fewer than five people")
+    NAMES = "names", _("All figures, small departments and rounds as well")
+
+
+class ApiTokenQuerySet(models.QuerySet["ApiToken"]):
+    """Tokens that are good for something."""
+
+    def active(self, now: datetime) -> Self:
+        """Those neither revoked nor expired."""
+        return self.filter(revoked_at=None, expires_at__gt=now)
+
+
+class ApiToken(models.Model):
+    """A token by its SHA-256: what was shown once is kept nowhere. Names only who made and revoked it.
+
+    Kept as long as audit events; `last_used_at` is exact to a few minutes.
+    """
+
+    name = models.CharField(max_length=80)
+    scope = models.CharField(max_length=8, choices=Scope)
+    sha256 = models.CharField(max_length=64, unique=True)
+    made_at = models.DateTimeField()
+    made_by = models.CharField(max_length=64)
+    expires_at = models.DateTimeField()
+    last_used_at = models.DateTimeField(null=True, blank=True)
+    revoked_at = models.DateTimeField(null=True, blank=True)
+    revoked_by = models.CharField(max_length=64, blank=True)
+
+    objects = ApiTokenQuerySet.as_manager()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["name"],
+                condition=Q(revoked_at=None),
+                name="reports_apitoken_one_name",
+                violation_error_message=_("Another token has this name."),
+            ),
+            models.CheckConstraint(
+                name="reports_apitoken_has_names", condition=~Q(name="") & ~Q(made_by="")
+            ),
+            models.CheckConstraint(
+                name="reports_apitoken_scope", condition=Q(scope__in=Scope.values)
+            ),
+            models.CheckConstraint(
+                name="reports_apitoken_expires_later", condition=Q(expires_at__gt=F("made_at"))
+            ),
+            models.CheckConstraint(
+                name="reports_apitoken_revoked_at_and_by",
+                condition=Q(revoked_at=None, revoked_by="")
+                | (Q(revoked_at__isnull=False) & ~Q(revoked_by="")),
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.name
