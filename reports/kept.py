@@ -10,6 +10,7 @@ from collections.abc import Collection, Iterator
 from datetime import date, datetime, timedelta
 
 from django.db import transaction
+from django.db.models import QuerySet
 
 from evidence.models import Entry, Head, Kind
 from lib.days import day_of
@@ -46,7 +47,7 @@ def _from_kept(guideline: Guideline, day: date) -> Counts | None:
     closed = ClosedDay.objects.filter(guideline=guideline).up_to(day).first()
     if closed is None or (closed.day != day and not _is_usable(closed, day)):
         return None
-    kept = _counts_of(closed)
+    kept = counts_of(closed)
     if closed.day == day:
         return kept
     people = changed_between(guideline, closed.day, day, most=MOST)
@@ -62,10 +63,17 @@ def _is_usable(closed: ClosedDay, day: date) -> bool:
     """Near enough; and nothing it counted has been erased since, which could not be taken off again."""
     if day - closed.day > NEAR:
         return False
-    return not Entry.objects.filter(kind=Kind.ERASE, seq__gte=closed.log_size).exists()
+    return not erased_since(closed).exists()
 
 
-def _counts_of(closed: ClosedDay) -> Counts:
+def erased_since(closed: ClosedDay) -> QuerySet[Entry]:
+    """The log's entries of acknowledgements erased since the day was counted."""
+    found: QuerySet[Entry] = Entry.objects.filter(kind=Kind.ERASE, seq__gte=closed.log_size)
+    return found
+
+
+def counts_of(closed: ClosedDay) -> Counts:
+    """The counts as they were kept."""
     states = list(State)
     own = {
         int(department): Counter(dict(zip(states, counts, strict=True)))

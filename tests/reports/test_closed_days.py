@@ -2,9 +2,12 @@
 
 from collections.abc import Iterable
 from datetime import date, timedelta
+from io import StringIO
 
 import pytest
+from django.core.management import CommandError, call_command
 from django.db import connection, transaction
+from django.db.models import F
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 from hypothesis import HealthCheck, example, given, settings
@@ -16,11 +19,21 @@ from policy.erasure import ErasureReason, erase_record
 from policy.models import Acknowledgement, Guideline
 from reports import kept
 from reports.counts import Counts, counted
+from reports.department import department_figures
 from reports.kept import close, close_days, counts_on
 from reports.models import ClosedDay
 from reports.status import status_of
-from tests.factories import Cast, a_person, an_assignment, complete, the_guideline, today
+from tests.factories import (
+    Cast,
+    a_person,
+    an_assignment,
+    complete,
+    on_paper,
+    the_guideline,
+    today,
+)
 from tests.reports.test_figures import HISTORY, History, live
+from training.models import Assignment
 from training.states import State
 
 DAY = timedelta(days=1)
@@ -156,3 +169,76 @@ def test_today_costs_as_many_queries_for_one_who_changed_as_for_many(
     with CaptureQueriesContext(connection) as queries:
         counts_on(the_guideline(), today())
     assert len(queries) == 8
+
+
+def verify(*options: str) -> str:
+    out = StringIO()
+    call_command("closed_days_verify", *options, stdout=out)
+    return out.getvalue()
+
+
+def test_closed_days_that_hold_are_counted_and_left_alone(cast: Cast) -> None:
+    complete(an_assignment(cast.new_hire, cast.manager))
+    now = timezone.now()
+    close_days(now=now)
+    close_days(now=now + 2 * DAY)
+    rows = list(ClosedDay.objects.order_by("pk").values())
+    assert verify() == "3 closed days hold.\n"
+    assert verify(f"--since={today()}") == "2 closed days hold.\n"
+    assert list(ClosedDay.objects.order_by("pk").values()) == rows
+
+
+def test_a_kept_figure_that_was_changed_is_named(cast: Cast) -> None:
+    row = close(the_guideline(), today() - DAY, now=timezone.now())
+    row.departments[str(cast.roads.pk)][0] += 1
+    row.left = 2
+    row.save()
+    out = StringIO()
+    with pytest.raises(CommandError, match="1 of 1 closed days differ"):
+        call_command("closed_days_verify", stdout=out)
+    day = f"social-media {row.day}"
+    assert out.getvalue().splitlines() == [
+        f"{day}: Vej og Park ({cast.roads.pk}), Completed: kept 1, counted 0",
+        f"{day}: The whole organisation, Left before completing: kept 2, counted 0",
+        f"{day}: 0 acknowledgements have been erased since.",
+    ]
+
+
+def test_a_fact_changed_past_the_pages_is_found(cast: Cast) -> None:
+    earlier = timezone.now() - 5 * DAY
+    assignment = an_assignment(cast.new_hire, cast.manager, now=earlier)
+    close(the_guideline(), day_of(earlier), now=timezone.now())
+    Assignment.objects.filter(pk=assignment.pk).update(assigned_at=timezone.now())
+    with pytest.raises(CommandError):
+        verify()
+
+
+def test_what_an_erasure_leaves_is_said_and_no_fault(cast: Cast, log_key: SigningKey) -> None:
+    an_assignment(cast.new_hire, cast.manager)
+    on_paper(cast.new_hire, cast)
+    close(the_guideline(), today(), now=timezone.now() + DAY)
+    row = Acknowledgement.objects.get()
+    erase_record(row, reason=ErasureReason.REQUEST, run="1", key=log_key, now=timezone.now())
+    lines = verify().splitlines()
+    assert lines[-2:] == [
+        f"social-media {today()}: 1 acknowledgements have been erased since.",
+        "1 closed days hold.",
+    ]
+    assert "Acknowledged only: kept 1, counted 0" in lines[0]
+    ClosedDay.objects.update(left=F("left") + 2)
+    with pytest.raises(CommandError):
+        verify()
+
+
+@pytest.mark.parametrize("is_near", [True, False])
+def test_a_departments_figures_are_those_of_the_status(cast: Cast, is_near: bool) -> None:
+    complete(an_assignment(cast.new_hire, cast.manager))
+    if is_near:
+        close(the_guideline(), today() - DAY, now=timezone.now())
+    an_assignment(cast.colleague, cast.hr)
+    status = status_of(the_guideline(), today())
+    assert status.departments
+    for row in status.departments:
+        found = department_figures(the_guideline(), today(), row.id, names=True)
+        assert found is not None
+        assert found.own.figures == row.figures
