@@ -6,6 +6,7 @@ from datetime import datetime
 from itertools import groupby
 
 from django.conf import settings
+from django.db.models import prefetch_related_objects
 from django.urls import reverse
 from django.utils.http import urlencode
 
@@ -140,10 +141,11 @@ def guideline_page(
     find: Sequence[str] = (),
     query: str = "",
 ) -> GuidelinePage:
-    """The text in the wanted language, else the reader's, else Danish (two queries).
+    """The text in the wanted language, else the reader's, else Danish (one query).
 
     `find` is what to mark in it; `query` the address's other parts, "" or ending in "&".
     """
+    prefetch_related_objects([edition], "blocks")
     offered = edition.languages()
     wanted = language or reader_language()
     code = wanted if wanted in offered else SOURCE

@@ -123,10 +123,9 @@ def situation_page(
 
 
 def newer_edition(attempt: Attempt) -> str:
-    """The number of the edition in force, where the attempt began with another (one query)."""
-    began_with = attempt.revision.edition
-    newest = Edition.objects.published().filter(guideline=began_with.guideline_id).first()
-    return newest.number if newest and newest.pk != began_with.pk else ""
+    """The number of the edition in force, where one's own attempt began with another: one query then."""
+    newest = vars(attempt)["edition_in_force"]
+    return "" if newest == attempt.revision.edition_id else Edition.objects.get(pk=newest).number
 
 
 def _chosen(answer: Answer) -> list[Text]:

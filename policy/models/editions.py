@@ -137,14 +137,14 @@ class RevisionQuerySet(models.QuerySet["Revision"]):
             "-edition__major", "-edition__minor", "-number"
         )
 
+    def newest_of(self, guideline: int) -> Self:
+        """Those of a guideline's published editions, the one in force first."""
+        editions = Q(edition__guideline=guideline, edition__published_at__isnull=False)
+        return self.published().filter(editions)
+
     def current(self, guideline: Guideline) -> "Revision | None":
         """The newest published revision of the guideline's newest published edition (one query)."""
-        return (
-            self.published()
-            .filter(edition__guideline=guideline, edition__published_at__isnull=False)
-            .select_related("edition__guideline")
-            .first()
-        )
+        return self.newest_of(guideline.pk).select_related("edition__guideline").first()
 
 
 class Revision(models.Model):

@@ -27,6 +27,14 @@ class AssignmentQuerySet(models.QuerySet["Assignment"]):
             Q(closed_at=None) | Q(closed_at__gte=instant)
         )
 
+    def with_completion(self) -> Self:
+        """Each with what completed it, which its progress asks for first."""
+        return self.select_related(
+            "completion__revision__edition__guideline",
+            "completion__edition",
+            "completion__acknowledgement",
+        )
+
     def with_done_at(self) -> Self:
         """Each with `done_at`: when its text was acknowledged, the module worked through or not, or
         when the round was completed where the acknowledgement is erased; None where neither.
