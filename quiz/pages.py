@@ -8,7 +8,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from lib.texts import Text, shown
-from policy.models import Block, Edition, Guideline, Revision
+from policy.models import Block, Edition, Revision
 from policy.pages import ClauseText, Quote, clause_texts, quote_of
 from quiz.cards import card_url
 from quiz.mocks import Mock, mock_of
@@ -215,7 +215,7 @@ def feedback_page(guideline: str, answer: Answer, met: Sequence[Met]) -> Feedbac
         why=shown(option, "why"),
         quote=quote_in(option, guideline, here),
         instead=shown(option, "instead"),
-        considerations=[shown(one, "text") for one in answer.considerations.all()],
+        considerations=_considerations(answer) if is_dilemma else [],
         note=note.text if note else "",
         sides=Sides(shown(situation, "side_yes"), shown(situation, "side_no")),
         clauses=clause_texts(guideline, _clauses(situation), back=here) if is_dilemma else [],
@@ -226,9 +226,15 @@ def feedback_page(guideline: str, answer: Answer, met: Sequence[Met]) -> Feedbac
     )
 
 
+def _considerations(answer: Answer) -> list[Text]:
+    """What somebody weighed in a dilemma (one query)."""
+    return [shown(one, "text") for one in answer.considerations.all()]
+
+
 def _card_url(guideline: str, situation: Situation) -> str:
-    """The card in force to bring a dilemma to the team with (two queries)."""
-    revision = Revision.objects.current(Guideline.objects.get(slug=guideline))
+    """The card in force to bring a dilemma to the team with (one query)."""
+    rows = Revision.objects.of_published_editions().filter(edition__guideline__slug=guideline)
+    revision = rows.select_related("edition__guideline").first()
     return card_url(revision, situation.slug) if revision else ""
 
 

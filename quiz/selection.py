@@ -56,13 +56,18 @@ def choose(candidates: Sequence[Candidate], work: str, answered: set[int]) -> li
     return sorted(chosen, key=lambda one: places[one.id])
 
 
-def own_attempt(employee: Employee, guideline: str) -> Attempt | None:
-    """The newest attempt of a person at a guideline's module, with `edition_in_force` (one query)."""
-    attempts = Attempt.objects.filter(
+def own_attempts(employee: Employee, guideline: str) -> QuerySet[Attempt]:
+    """A person's attempts at a guideline's module, the newest first."""
+    attempts: QuerySet[Attempt] = Attempt.objects.filter(
         employee=employee.pk, revision__edition__guideline__slug=guideline
     )
+    return attempts.order_by("-round", "-started_at")
+
+
+def own_attempt(employee: Employee, guideline: str) -> Attempt | None:
+    """The newest of them, with `edition_in_force` (one query)."""
     in_force = Edition.objects.published().filter(guideline__slug=guideline)
-    newest = attempts.select_related("revision__edition").order_by("-round", "-started_at")
+    newest = own_attempts(employee, guideline).select_related("revision__edition")
     return newest.annotate(edition_in_force=Subquery(in_force.values("pk")[:1])).first()
 
 

@@ -170,7 +170,7 @@ def test_a_learners_page_costs_few_queries(address: str, cast: Cast, client_of: 
     for slug in ("reading-circle", "new-manager"):
         an_answer(attempt, Situation.objects.get(revision=attempt.revision, slug=slug))
     client = client_of(cast.new_hire)
-    assert queries_of(client, address) <= 12
+    assert queries_of(client, address) <= 8
 
 
 def test_no_page_asks_another_host_or_carries_a_script_or_style_of_its_own(

@@ -164,8 +164,9 @@ def _current_and_begun(assignment: Assignment, rounds: tuple[int, int]) -> list[
     newest attempt first (one query).
     """
     own = Q(attempts__employee=assignment.employee_id, attempts__round__range=rounds)
-    current = Revision.objects.newest_of(assignment.guideline_id).values("pk")[:1]
-    found: Any = Revision.objects.filter(edition__guideline=assignment.guideline_id)
+    of_guideline = Q(edition__guideline=assignment.guideline_id)
+    current = Revision.objects.of_published_editions().filter(of_guideline).values("pk")[:1]
+    found: Any = Revision.objects.filter(of_guideline)
     found = found.annotate(
         begun=FilteredRelation("attempts", condition=own), is_current=Q(pk=current)
     )

@@ -9,6 +9,7 @@ from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
 from people.models import Employee
+from quiz.models import Kind
 from tests.factories import (
     Cast,
     an_answer,
@@ -69,6 +70,17 @@ def test_pages_on_the_way(address: str, cast: Cast, client_of: SignIn) -> None:
     an_answer(attempt, first)
     address = address.format(answered=first.slug, next=second.slug)
     assert queries_of(client_of(cast.new_hire), address) <= MOST
+
+
+@pytest.mark.parametrize("kind", Kind.values)
+def test_a_situation_of_any_kind_and_its_feedback(kind: str, cast: Cast, client_of: SignIn) -> None:
+    attempt = begin(an_assignment(cast.new_hire, cast.manager))
+    situation = next(one for one in to_meet(attempt) if one.kind == kind)
+    client, address = client_of(cast.new_hire), f"{MODULE}situation/{situation.slug}/"
+    assert queries_of(client, address) <= MOST
+    an_answer(attempt, situation)
+    assert queries_of(client, address) <= MOST
+    assert queries_of(client, f"{address}svar/1/") <= MOST
 
 
 @pytest.mark.parametrize("address", WORKED_THROUGH)
