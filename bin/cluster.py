@@ -21,6 +21,8 @@ OWNER = "omtanke"
 LOCALES = ("C.UTF-8", "en_US.UTF-8")
 # Nothing here needs to survive: no write waits for the disk.
 HASTE = ("fsync=off", "synchronous_commit=off", "full_page_writes=off", "listen_addresses=")
+# Who waits for another's lock for a minute waits for ever: the test fails and says so.
+PATIENCE = ("lock_timeout=60s",)
 SECONDS_TO_START = 60
 
 
@@ -90,7 +92,7 @@ def _initialise(place: Path, home: Path, ordinary: dict[str, Any]) -> None:
 
 
 def _start(place: Path, home: Path, ordinary: dict[str, Any]) -> subprocess.Popen[bytes]:
-    options = [*HASTE, f"unix_socket_directories={home}"]
+    options = [*HASTE, *PATIENCE, f"unix_socket_directories={home}"]
     command = [str(place / "postgres"), "-D", str(home / "data")]
     for option in options:
         command += ["-c", option]

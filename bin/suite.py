@@ -151,7 +151,8 @@ def production_like(var: Path) -> dict[str, str]:
 
 def run_tests(suite: Suite) -> tuple[list[Outcome], list[str]]:
     """The tests on both databases, then the journeys; also what could not run, and why."""
-    without_browser = ("-n", "2", "-m", "not journey")
+    both_cores = ("-n", "2", "--dist", "worksteal")  # neither waits while the other has tests left
+    without_browser = (*both_cores, "-m", "not journey")
     outcomes, missing = [suite.tests("Tests on SQLite", *without_browser)], []
     with contextlib.ExitStack() as stack:
         url, place = os.environ.get("DATABASE_URL", ""), programs()
@@ -167,7 +168,7 @@ def run_tests(suite: Suite) -> tuple[list[Outcome], list[str]]:
     named = os.environ.get("CHROMIUM")
     if browser := named or next(filter(None, map(shutil.which, BROWSERS)), None):
         outcomes.append(
-            suite.tests("Journeys in Chromium", "-n", "2", "-m", "journey", CHROMIUM=browser)
+            suite.tests("Journeys in Chromium", *both_cores, "-m", "journey", CHROMIUM=browser)
         )
     else:
         missing.append("Journeys: Chromium is missing; install chromium.")

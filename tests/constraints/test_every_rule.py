@@ -1,6 +1,5 @@
 """Every rule that the database keeps is broken here once, by its name."""
 
-import pytest
 from django.db import IntegrityError, transaction
 from django.utils import timezone
 
@@ -90,11 +89,22 @@ def test_every_rule_of_the_database_is_broken_here() -> None:
     assert {name for _table, name in constraints()} == set(BREAK)
 
 
-@pytest.mark.parametrize("name", sorted(BREAK))
-def test_the_database_refuses_what_breaks_a_rule(name: str, cast: Cast) -> None:
+def test_the_database_refuses_what_breaks_a_rule(cast: Cast) -> None:
+    """One story for all of them, as it takes long; what broke a rule is undone before the next."""
     story(cast)
-    with pytest.raises(IntegrityError) as refusal, transaction.atomic():
-        BREAK[name]()
-    assert "frozen" not in str(refusal.value)
-    # SQLite names the columns of a broken unique rule instead of the rule.
-    assert name in str(refusal.value) or "UNIQUE constraint" in str(refusal.value)
+    faults = {name: fault for name in sorted(BREAK) if (fault := _break(name))}
+    assert not faults
+
+
+def _break(name: str) -> str:
+    """What is wrong with how the database took the breach; empty where it refused by the rule's name."""
+    try:
+        with transaction.atomic():
+            BREAK[name]()
+            transaction.set_rollback(True)
+    except IntegrityError as refusal:
+        said = str(refusal)
+        # SQLite names the columns of a broken unique rule instead of the rule.
+        is_named = name in said or "UNIQUE constraint" in said
+        return "" if is_named and "frozen" not in said else said
+    return "accepted"

@@ -71,7 +71,7 @@ SPOILT_TEXT = """() => {
   return [...new Set(found)].slice(0, 5);
 }"""
 # Where colours alone would tell two apart: one of each must differ in what forced colours leave.
-TOLD_APART = """() => {
+TOLD_APART = r"""() => {
   const pairs = [
     [".segments .full", ".segments i:not(.full, .half)"],
     [".choice:has(:checked)", ".choice:not(:has(:checked))"],
@@ -88,7 +88,9 @@ TOLD_APART = """() => {
   probe.remove();
   const shown = one => {
     const style = getComputedStyle(one);
-    const ground = style.backgroundColor === "rgba(0, 0, 0, 0)" ? canvas : style.backgroundColor;
+    // Forced colours keep a colour's alpha: what shows through is white with none of it.
+    const isClear = /^rgba.*, 0\)$/.test(style.backgroundColor);
+    const ground = isClear ? canvas : style.backgroundColor;
     const fill = one.tagName === "rect" ? style.fill : ground;
     return [fill, style.borderTopColor, style.borderTopWidth, style.borderTopStyle, style.fontWeight,
       style.textDecorationLine].join(" ");

@@ -127,7 +127,7 @@ def test_what_colour_alone_tells_apart_is_found(draw: Draw) -> None:
 
 
 def test_a_page_that_does_not_say_who_is_signed_in_is_found(draw: Draw) -> None:
-    page = draw("<header><form action=/log-af/><span>Anne Krogh</span></form></header>")
+    page = draw("<header><form action=/log-af/><a href=/min-adgang/>Anne Krogh</a></form></header>")
     assert not signed_in_faults(page, "Anne Krogh")
     assert signed_in_faults(page, "Mette Hansen")
     assert signed_in_faults(page, "")

@@ -74,7 +74,7 @@ class Visitor:
             reduced_motion="reduce",
             device_scale_factor=scale,
         )
-        self.context.set_default_timeout(10_000)
+        self.context.set_default_timeout(30_000)
         self.context.on("console", self._on_console)
         self.context.on("weberror", self._on_error)
         self.context.on("request", self._on_request)
