@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 
 from lib.texts import Text, shown
 from policy.models import Block, Edition, Revision
-from policy.pages import ClauseText, Quote, clause_texts, quote_of
+from policy.pages import ClauseText, Quote, clause_texts, quote_of, quotes_of
 from quiz.cards import card_url
 from quiz.mocks import Mock, mock_of
 from quiz.models import Answer, Attempt, Kind, Option, Situation, Verdict
@@ -266,14 +266,18 @@ def _findings(answer: Answer, guideline: str, here: str) -> list[Finding]:
     if answer.situation.kind != Kind.FIND:
         return []
     ticked = {option.pk for option in answer.ticked.all()}
-    options = answer.situation.options.select_related("quote_clause")
+    options = list(answer.situation.options.select_related("quote_clause"))
+    quoted = {
+        one.pk: (one.quote_clause, shown(one, "quote")) for one in options if one.quote_clause
+    }
+    quotes = dict(zip(quoted, quotes_of(guideline, quoted.values(), here), strict=True))
     return [
         Finding(
             text=shown(option, "text"),
             why=shown(option, "why"),
             gives_away=option.verdict == Verdict.GOOD,
             is_ticked=option.pk in ticked,
-            quote=quote_in(option, guideline, here),
+            quote=quotes.get(option.pk),
         )
         for option in options
     ]

@@ -9,6 +9,7 @@ from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
 from people.models import Employee
+from policy.models import BlockType
 from quiz.models import Kind
 from tests.factories import (
     Cast,
@@ -81,6 +82,18 @@ def test_a_situation_of_any_kind_and_its_feedback(kind: str, cast: Cast, client_
     an_answer(attempt, situation)
     assert queries_of(client, address) <= MOST
     assert queries_of(client, f"{address}svar/1/") <= MOST
+
+
+def test_a_find_costs_the_same_however_many_of_its_details_are_quoted(
+    cast: Cast, client_of: SignIn
+) -> None:
+    situation = next(one for one in the_revision().situations.all() if one.kind == Kind.FIND)
+    attempt = begin(an_assignment(cast.new_hire, cast.manager))
+    an_answer(attempt, situation)
+    client, address = client_of(cast.new_hire), f"{MODULE}situation/{situation.slug}/svar/1/"
+    quoted = situation.options.filter(quote_clause__type=BlockType.BULLET)
+    assert quoted.count() > 1  # each bullet's lead-in stands elsewhere in the text
+    assert queries_of(client, address) == 7
 
 
 @pytest.mark.parametrize("address", WORKED_THROUGH)
