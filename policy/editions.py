@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from itertools import pairwise
 
-from django.db.models import prefetch_related_objects
+from django.db.models import QuerySet, prefetch_related_objects
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -69,12 +69,16 @@ def _link(edition: Edition, until_at: datetime | None) -> EditionLink:
 
 def newest_acknowledgement(reader: Employee, guideline: int) -> Acknowledgement | None:
     """What the reader last acknowledged of the guideline: of its newest such edition (one query)."""
+    return acknowledgements_of(reader, guideline).first()
+
+
+def acknowledgements_of(reader: Employee, guideline: int) -> QuerySet[Acknowledgement]:
+    """What the reader has acknowledged of the guideline and still counts: the newest edition first."""
     return (
         Acknowledgement.objects.latest()
         .filter(employee=reader, edition__guideline=guideline, counts=True)
         .select_related("edition")
         .order_by("-edition__major", "-edition__minor", "-acknowledged_at")
-        .first()
     )
 
 

@@ -6,6 +6,7 @@ from datetime import datetime
 from itertools import groupby
 
 from django.conf import settings
+from django.db.models import prefetch_related_objects
 from django.urls import reverse
 from django.utils.http import urlencode
 
@@ -50,9 +51,7 @@ def clause_texts(
 ) -> list[ClauseText]:
     """Clauses in their order; bullets come with their lead-in (one query if there are any)."""
     chosen = list(blocks)
-    leads: dict[int, Text] = {}
-    if any(block.type == BlockType.BULLET for block in chosen):
-        leads = _leads(chosen[0].edition_id, language)
+    leads = _leads(_around(chosen), language)
     return [
         ClauseText(
             id=block.clause,
@@ -66,16 +65,37 @@ def clause_texts(
 
 def quote_of(guideline: str, block: Block, words: Text, back: str = "") -> Quote:
     """Words of a clause in their place in it, in the words' language (one query of a bullet)."""
-    [clause] = clause_texts(guideline, [block], words.lang, back)
-    before, _quoted, after = words_of(clause.text).partition(words_of(words))
-    return Quote(before, words, after, clause.lead, clause.id, clause.url)
+    [quote] = quotes_of(guideline, [(block, words)], back)
+    return quote
 
 
-def _leads(edition: int, language: str | None) -> dict[int, Text]:
-    """The lead-in above each bullet of the edition."""
+def quotes_of(guideline: str, quoted: Iterable[tuple[Block, Text]], back: str = "") -> list[Quote]:
+    """The same of several clauses of one edition (one query if there are bullets)."""
+    chosen = list(quoted)
+    around = _around([block for block, _words in chosen])
+    return [_quote(guideline, block, words, back, around) for block, words in chosen]
+
+
+def _quote(guideline: str, block: Block, words: Text, back: str, around: list[Block]) -> Quote:
+    text = shown(block, "text", words.lang)
+    before, _quoted, after = words_of(text).partition(words_of(words))
+    lead = _leads(around, words.lang).get(block.pk, NO_TEXT)
+    url = clause_url(guideline, block.clause, back)
+    return Quote(before, words, after, lead, block.clause, url)
+
+
+def _around(chosen: Sequence[Block]) -> list[Block]:
+    """All blocks of their edition, if there are bullets, which need their lead-in (one query then)."""
+    if not any(block.type == BlockType.BULLET for block in chosen):
+        return []
+    return list(Block.objects.filter(edition=chosen[0].edition_id))
+
+
+def _leads(blocks: Iterable[Block], language: str | None) -> dict[int, Text]:
+    """The lead-in above each bullet of an edition's blocks."""
     leads: dict[int, Text] = {}
     lead = NO_TEXT
-    for block in Block.objects.filter(edition=edition):
+    for block in blocks:
         if block.type == BlockType.BULLET:
             leads[block.pk] = lead
         else:
@@ -140,10 +160,11 @@ def guideline_page(
     find: Sequence[str] = (),
     query: str = "",
 ) -> GuidelinePage:
-    """The text in the wanted language, else the reader's, else Danish (two queries).
+    """The text in the wanted language, else the reader's, else Danish (one query).
 
     `find` is what to mark in it; `query` the address's other parts, "" or ending in "&".
     """
+    prefetch_related_objects([edition], "blocks")
     offered = edition.languages()
     wanted = language or reader_language()
     code = wanted if wanted in offered else SOURCE

@@ -4,12 +4,12 @@ from evidence.canonical import Body
 from evidence.receipt import Proof, proof_of, receipt_of
 from evidence.sources import Sealed
 from lib.texts import texts_of
-from policy.models import Acknowledgement
+from policy.models import Acknowledgement, Record
 
 
 def proof_for(row: Acknowledgement) -> Proof:
     """Where the acknowledgement stands in the log (`ProofBroken` as in evidence/receipt.py)."""
-    return proof_of(row.record.entry)
+    return proof_of(Record.objects.select_related("entry").get(acknowledgement=row).entry)
 
 
 def receipt_for(row: Acknowledgement) -> Body | None:

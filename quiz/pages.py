@@ -8,8 +8,8 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from lib.texts import Text, shown
-from policy.models import Block, Edition, Guideline, Revision
-from policy.pages import ClauseText, Quote, clause_texts, quote_of
+from policy.models import Block, Edition, Revision
+from policy.pages import ClauseText, Quote, clause_texts, quote_of, quotes_of
 from quiz.cards import card_url
 from quiz.mocks import Mock, mock_of
 from quiz.models import Answer, Attempt, Kind, Option, Situation, Verdict
@@ -123,10 +123,9 @@ def situation_page(
 
 
 def newer_edition(attempt: Attempt) -> str:
-    """The number of the edition in force, where the attempt began with another (one query)."""
-    began_with = attempt.revision.edition
-    newest = Edition.objects.published().filter(guideline=began_with.guideline_id).first()
-    return newest.number if newest and newest.pk != began_with.pk else ""
+    """The number of the edition in force, where one's own attempt began with another: one query then."""
+    newest = vars(attempt)["edition_in_force"]
+    return "" if newest == attempt.revision.edition_id else Edition.objects.get(pk=newest).number
 
 
 def _chosen(answer: Answer) -> list[Text]:
@@ -216,7 +215,7 @@ def feedback_page(guideline: str, answer: Answer, met: Sequence[Met]) -> Feedbac
         why=shown(option, "why"),
         quote=quote_in(option, guideline, here),
         instead=shown(option, "instead"),
-        considerations=[shown(one, "text") for one in answer.considerations.all()],
+        considerations=_considerations(answer) if is_dilemma else [],
         note=note.text if note else "",
         sides=Sides(shown(situation, "side_yes"), shown(situation, "side_no")),
         clauses=clause_texts(guideline, _clauses(situation), back=here) if is_dilemma else [],
@@ -227,9 +226,15 @@ def feedback_page(guideline: str, answer: Answer, met: Sequence[Met]) -> Feedbac
     )
 
 
+def _considerations(answer: Answer) -> list[Text]:
+    """What somebody weighed in a dilemma (one query)."""
+    return [shown(one, "text") for one in answer.considerations.all()]
+
+
 def _card_url(guideline: str, situation: Situation) -> str:
-    """The card in force to bring a dilemma to the team with (two queries)."""
-    revision = Revision.objects.current(Guideline.objects.get(slug=guideline))
+    """The card in force to bring a dilemma to the team with (one query)."""
+    rows = Revision.objects.of_published_editions().filter(edition__guideline__slug=guideline)
+    revision = rows.select_related("edition__guideline").first()
     return card_url(revision, situation.slug) if revision else ""
 
 
@@ -261,14 +266,18 @@ def _findings(answer: Answer, guideline: str, here: str) -> list[Finding]:
     if answer.situation.kind != Kind.FIND:
         return []
     ticked = {option.pk for option in answer.ticked.all()}
-    options = answer.situation.options.select_related("quote_clause")
+    options = list(answer.situation.options.select_related("quote_clause"))
+    quoted = {
+        one.pk: (one.quote_clause, shown(one, "quote")) for one in options if one.quote_clause
+    }
+    quotes = dict(zip(quoted, quotes_of(guideline, quoted.values(), here), strict=True))
     return [
         Finding(
             text=shown(option, "text"),
             why=shown(option, "why"),
             gives_away=option.verdict == Verdict.GOOD,
             is_ticked=option.pk in ticked,
-            quote=quote_in(option, guideline, here),
+            quote=quotes.get(option.pk),
         )
         for option in options
     ]

@@ -3,9 +3,10 @@
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from django.db.models import QuerySet
+from django.db.models import Exists, OuterRef, Q, QuerySet, Subquery
 
 from people.models import Employee
+from policy.models import Edition
 from quiz.models import Answer, Attempt, Situation, Work
 
 
@@ -18,7 +19,6 @@ class Candidate:
     lesson_id: int
     topic: str
     work: tuple[str, ...]
-    content_sha256: str = ""
 
     def fits(self, work: str) -> bool:
         """Whether it is for everybody, or for this kind of work."""
@@ -56,35 +56,51 @@ def choose(candidates: Sequence[Candidate], work: str, answered: set[int]) -> li
     return sorted(chosen, key=lambda one: places[one.id])
 
 
-def own_attempt(employee: Employee, guideline: str) -> Attempt | None:
-    """The newest attempt of a person at a guideline's module (one query)."""
-    attempts = Attempt.objects.filter(
+def own_attempts(employee: Employee, guideline: str) -> QuerySet[Attempt]:
+    """A person's attempts at a guideline's module, the newest first."""
+    attempts: QuerySet[Attempt] = Attempt.objects.filter(
         employee=employee.pk, revision__edition__guideline__slug=guideline
     )
-    newest = attempts.select_related("revision__edition").order_by("-round", "-started_at")
-    return newest.first()
+    return attempts.order_by("-round", "-started_at")
+
+
+def own_attempt(employee: Employee, guideline: str) -> Attempt | None:
+    """The newest of them, with `edition_in_force` (one query)."""
+    in_force = Edition.objects.published().filter(guideline__slug=guideline)
+    newest = own_attempts(employee, guideline).select_related("revision__edition")
+    return newest.annotate(edition_in_force=Subquery(in_force.values("pk")[:1])).first()
 
 
 def candidates_of(revision: int) -> list[Candidate]:
     """The main set of a revision (one query)."""
-    rows = Situation.objects.main().filter(revision=revision)
-    values = rows.values_list("pk", "slug", "lesson_id", "topic", "work", "content_sha256")
-    return [
-        Candidate(pk, slug, lesson, topic, tuple(work), content)
-        for pk, slug, lesson, topic, work, content in values
-    ]
+    return [_candidate(row) for row in _main_set(revision)]
 
 
-def answered_among(
-    candidates: Iterable[Candidate], answers: QuerySet[Answer], rounds: tuple[int, int]
-) -> set[int]:
-    """Those that are answered in these rounds, in this revision or, unchanged, in another (one
-    query). `answers` are somebody's to one guideline.
+def _main_set(revision: int) -> QuerySet[Situation]:
+    rows: QuerySet[Situation] = Situation.objects.main().filter(revision=revision)
+    return rows.only("slug", "lesson_id", "topic", "work")
+
+
+def _candidate(row: Situation) -> Candidate:
+    return Candidate(row.pk, row.slug, row.lesson_id, row.topic, tuple(row.work))
+
+
+def candidates_answered(
+    revision: int, answers: QuerySet[Answer], rounds: tuple[int, int]
+) -> tuple[list[Candidate], set[int]]:
+    """The main set, and which of it are answered in these rounds, in this revision or, unchanged, in
+    another (one query). `answers` are somebody's to one guideline.
     """
-    given = answers.filter(attempt__round__range=rounds).order_by()
-    rows = set(given.values_list("situation_id", "situation__content_sha256"))
-    ids, contents = {pk for pk, _ in rows}, {content for _, content in rows if content}
-    return {one.id for one in candidates if one.id in ids or one.content_sha256 in contents}
+    here = Q(situation=OuterRef("pk")) | same_content("situation")
+    given = answers.filter(here, attempt__round__range=rounds).order_by()
+    rows = list(_main_set(revision).annotate(is_answered=Exists(given)))
+    return [_candidate(row) for row in rows], {row.pk for row in rows if vars(row)["is_answered"]}
+
+
+def same_content(name: str) -> Q:
+    """That the row of this name says what the outer query's says: bound to another revision, maybe."""
+    content = f"{name}__content_sha256"
+    return Q(**{content: OuterRef("content_sha256")}) & ~Q(**{content: ""})
 
 
 def answers_of(employee: int | None, guideline: int) -> QuerySet[Answer]:
@@ -96,10 +112,9 @@ def answers_of(employee: int | None, guideline: int) -> QuerySet[Answer]:
 
 
 def met_by(attempt: Attempt) -> list[Met]:
-    """What an attempt meets (two queries, and the revision's edition where it isn't loaded)."""
-    candidates = candidates_of(attempt.revision_id)
+    """What an attempt meets (one query, and the revision's edition where it isn't loaded)."""
     answers = answers_of(attempt.employee_id, attempt.revision.edition.guideline_id)
-    answered = answered_among(candidates, answers, attempt.rounds)
+    candidates, answered = candidates_answered(attempt.revision_id, answers, attempt.rounds)
     return met(candidates, attempt.work, answered)
 
 

@@ -14,7 +14,7 @@ from quiz.cards import Card, cards_of
 from quiz.forms import AnswerForm
 from quiz.models import Answer, Attempt, Situation
 from quiz.pages import feedback_page, newer_edition, options_for, situation_page
-from quiz.selection import Met, met_by, own_attempt
+from quiz.selection import Met, met_by, own_attempt, own_attempts
 
 
 def _own_attempt(request: SignedInRequest, guideline: str) -> Attempt:
@@ -78,12 +78,12 @@ def _save(form: AnswerForm, attempt: Attempt, situation: Situation) -> Answer | 
 @require_GET
 def feedback(request: SignedInRequest, guideline: str, slug: str, try_number: int) -> HttpResponse:
     """Show what follows from an answer the person has given."""
-    attempt = _own_attempt(request, guideline)
+    newest = own_attempts(request.user, guideline).values("pk")[:1]
     answers = Answer.objects.select_related(
-        "situation__lesson", "option__quote_clause", "note"
-    ).filter(attempt=attempt, situation__slug=slug)
+        "attempt__revision__edition", "situation__lesson", "option__quote_clause", "note"
+    ).filter(attempt=newest, situation__slug=slug)
     answer = get_object_or_404(answers, try_number=try_number)
-    context = {"page": feedback_page(guideline, answer, met_by(attempt))}
+    context = {"page": feedback_page(guideline, answer, met_by(answer.attempt))}
     return TemplateResponse(request, "quiz/feedback.html", context)
 
 

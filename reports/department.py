@@ -2,19 +2,21 @@
 
 from dataclasses import dataclass, replace
 from datetime import date
+from math import inf
 
-from django.core.paginator import Page, Paginator
-from django.db.models import Q
+from django.core.paginator import Page
 
-from people.models import Employee
 from people.tree import Tree
 from policy.models import Guideline
 from reports.about import About
 from reports.employees import EmployeeList, Filters, Row, employee_list
-from reports.status import DepartmentFigures, Figures, own_counts, too_small, totals, worst_first
+from reports.kept import own_on
+from reports.status import DepartmentFigures, Figures, too_small, totals, worst_first
 from training.states import OUTSTANDING
 
 PER_PAGE = 50
+# Where more are missing, the departments below are where to look; the list of employees has them all.
+MOST_NAMED = 500
 
 
 @dataclass(frozen=True)
@@ -27,7 +29,9 @@ class Above:
 
 @dataclass(frozen=True)
 class DepartmentPage:
-    """A department on a day. `people` are those who are missing; None where no names are shown."""
+    """A department on a day. `people` are those who are missing; `page` is None where no names are
+    shown, or where they are too many for this page.
+    """
 
     about: About
     id: int
@@ -35,7 +39,7 @@ class DepartmentPage:
     above: list[Above]
     figures: Figures
     children: list[DepartmentFigures]
-    page: "Page[Employee] | None"
+    page: "Page[int] | None"
     people: list[Row]
 
     @property
@@ -54,22 +58,22 @@ class DepartmentTree:
 
 
 def department_figures(
-    guideline: Guideline, day: date, department: int, *, names: bool
+    guideline: Guideline, day: date, department: int, *, names: bool, levels: float = inf
 ) -> DepartmentTree | None:
-    """The figures as of `day` (two queries).
+    """The figures as of `day`, of so many levels below (eight queries at most).
 
     None where there was no such department, or where without `names` too few people stand in it.
     """
     tree = Tree.on(day)
     if department not in tree.nodes:
         return None
-    own = own_counts(guideline, day, None if not names else tree.below(department))
+    own = own_on(guideline, day, None if not names else list(tree.below(department)))
     total = totals(tree, own)
     hidden = set() if names else too_small(tree, own, total)
     if hidden & set(tree.above(department)):
         return None
     figures = DepartmentFigures(department, tree.name(department), 0, Figures.of(total[department]))
-    below = worst_first(tree, total, department, depth=1, hidden=hidden)
+    below = worst_first(tree, total, department, levels=levels, depth=1, hidden=hidden)
     return DepartmentTree(tree, figures, list(below))
 
 
@@ -77,18 +81,20 @@ def department_page(
     guideline: Guideline, day: date, department: int, *, names: bool, number: str | int = 1
 ) -> DepartmentPage | None:
     """The department as of `day`, in a constant number of queries; None as `department_figures`."""
-    found = department_figures(guideline, day, department, names=names)
+    found = department_figures(guideline, day, department, names=names, levels=1)
     if found is None:
         return None
-    tree = found.tree
-    page, people = _missing(guideline, day, department, tree, number) if names else (None, [])
+    tree, figures = found.tree, found.own.figures
+    page, people = None, list[Row]()
+    if names and (not found.below or figures.outstanding <= MOST_NAMED):
+        page, people = missing_in(guideline, day, department, tree).page(number, PER_PAGE)
     return DepartmentPage(
         about=About.of(guideline, day),
         id=department,
         name=found.own.name,
         above=[Above(one, tree.name(one)) for one in tree.above(department)][:0:-1],
-        figures=found.own.figures,
-        children=[replace(row, depth=0) for row in found.below if row.depth == 1],
+        figures=figures,
+        children=[replace(row, depth=0) for row in found.below],
         page=page,
         people=people,
     )
@@ -96,14 +102,5 @@ def department_page(
 
 def missing_in(guideline: Guideline, day: date, department: int, tree: Tree) -> EmployeeList:
     """Those of the department and below who have something to do, the earliest deadline first."""
-    found = employee_list(guideline, day, Filters(department=department, sort="frist"), tree)
-    return replace(found, people=found.people.filter(Q(state__in=OUTSTANDING)))
-
-
-def _missing(
-    guideline: Guideline, day: date, department: int, tree: Tree, number: str | int
-) -> tuple["Page[Employee]", list[Row]]:
-    """A page of them."""
-    found = missing_in(guideline, day, department, tree)
-    page = Paginator(found.people, PER_PAGE).get_page(number)
-    return page, list(found.rows(page))
+    filters = Filters(department=department, sort="frist", states=frozenset(OUTSTANDING))
+    return employee_list(guideline, day, filters, tree)

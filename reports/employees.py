@@ -6,7 +6,8 @@ from datetime import date, datetime, timedelta
 from typing import Any
 
 from django.conf import settings
-from django.db.models import Case, F, IntegerField, OrderBy, OuterRef, Q, Subquery, Value, When
+from django.core.paginator import Page, Paginator
+from django.db.models import F, OrderBy, OuterRef, Q, Subquery
 from django.db.models.functions import JSONObject
 from django.utils.translation import gettext_lazy as _
 
@@ -21,7 +22,7 @@ from policy.models import (
     Method,
 )
 from reports.about import About
-from training.states import DONE, TONES, State, with_state
+from training.states import DONE, TONES, State, state_rank, with_state
 
 LANGUAGES = {code: str(name) for code, name in settings.LANGUAGES}
 DEFAULT_SORT = "navn"
@@ -33,6 +34,7 @@ SORTS = {
     "gennemfoert": "completed_at",
     "ansat": "hired_then",
 }
+BY_DIRECTORY = {"navn", "ansat"}
 SORT_LABELS = {
     "navn": _("Name"),
     "tilstand": _("State"),
@@ -47,7 +49,7 @@ class Filters:
     """What is asked for; empty means everybody. `overdue_by` is in days."""
 
     department: int | None = None
-    state: str = ""
+    states: frozenset[str] = frozenset()
     words: str = ""
     edition: str = ""
     language: str = ""
@@ -55,6 +57,12 @@ class Filters:
     overdue_by: int = 0
     sort: str = DEFAULT_SORT
     is_descending: bool = False
+
+    @property
+    def need_states(self) -> bool:
+        """Whether who is listed, or in which order, rests on more than the directory."""
+        rests = self.states or self.overdue_by or self.edition or self.language
+        return bool(rests) or self.sort not in BY_DIRECTORY
 
 
 @dataclass(frozen=True)
@@ -81,12 +89,16 @@ class Row:
 
 @dataclass(frozen=True)
 class EmployeeList:
-    """The people who match, as a query not run yet, and how to read a row of it."""
+    """The people who match, as a query not run yet, and how to read a row of it.
+
+    `chosen` are the same people in the same order, without what only a row shows.
+    """
 
     about: About
     filters: Filters
     tree: Tree
     people: EmployeeQuerySet
+    chosen: EmployeeQuerySet = field(repr=False)
     everybody: EmployeeQuerySet = field(repr=False)
 
     @property
@@ -97,6 +109,12 @@ class EmployeeList:
     def headcount(self) -> int:
         """How many were employed on the day, whoever is listed (one query)."""
         return self.everybody.count()
+
+    def page(self, number: str | int | None, size: int) -> tuple["Page[int]", list[Row]]:
+        """A page of the list: who stands on it, and then all that is shown of these few (3 queries)."""
+        keys = self.chosen.values_list("pk", flat=True)
+        page = Paginator(keys, size).get_page(number)
+        return page, list(self.rows(self.people.filter(pk__in=list(page))))
 
     def rows(self, people: Any) -> Iterator[Row]:
         """The rows of some of the people, one at a time."""
@@ -141,7 +159,6 @@ def with_acknowledged(
 
     One that was erased leaves its version, by the completion that outlives it.
     """
-    is_done = Q(completed_at__isnull=False) | Q(has_acknowledged=True)
     shown = _acknowledged(guideline, day)
     text = JSONObject(
         major="edition__major",
@@ -152,8 +169,8 @@ def with_acknowledged(
     )
     return people.annotate(
         assigned_at=F("held__assigned_at"),
-        text=Case(When(is_done, then=Subquery(shown.values(as_json=text)[:1]))),
-        acknowledged_at=Case(When(is_done, then=Subquery(shown.values("acknowledged_at")[:1]))),
+        text=Subquery(shown.values(as_json=text)[:1]),
+        acknowledged_at=Subquery(shown.values("acknowledged_at")[:1]),
         completed_major=F("held__completion__edition__major"),
         completed_minor=F("held__completion__edition__minor"),
     )
@@ -179,21 +196,27 @@ def employee_list(guideline: Guideline, day: date, filters: Filters, tree: Tree)
     people = people.matching(filters.words, ("name_then", "username", "number_then"))
     if filters.hired_since is not None:
         people = people.filter(Q(hired_then__gte=filters.hired_since))
+    order = _order(filters)
+    by_directory = people.order_by(*order) if not filters.need_states else None
     people = with_acknowledged(with_state(people, guideline, day), guideline, day)
     people = _in_state(people, day, filters)
-    people = _by_text(people, _acknowledged(guideline, day), filters).annotate(rank=_rank())
+    people = _by_text(people, _acknowledged(guideline, day), filters)
+    if filters.sort == "tilstand":
+        people = people.annotate(rank=state_rank(day))
+    people = people.order_by(*order)
     return EmployeeList(
         about=About.of(guideline, day),
         filters=filters,
         tree=tree,
-        people=people.order_by(*_order(filters)),
+        people=people,
+        chosen=people if by_directory is None else by_directory,
         everybody=everybody,
     )
 
 
 def _in_state(people: EmployeeQuerySet, day: date, filters: Filters) -> EmployeeQuerySet:
-    if filters.state:
-        people = people.filter(Q(state=filters.state))
+    if filters.states:
+        people = people.filter(Q(state__in=sorted(filters.states)))
     if filters.overdue_by:
         latest = day - timedelta(days=filters.overdue_by)
         people = people.filter(Q(state=State.OVERDUE, due_on__lte=latest))
@@ -215,12 +238,6 @@ def _by_text(
         shown = people.annotate(shown_language=Subquery(acknowledged.values("language")[:1]))
         people = shown.filter(Q(shown_language=filters.language, **done))
     return people
-
-
-def _rank() -> Case:
-    """The state's place in the order of the definitions."""
-    ranks = [When(state=state, then=Value(rank)) for rank, state in enumerate(State)]
-    return Case(*ranks, output_field=IntegerField())
 
 
 def _order(filters: Filters) -> list[OrderBy]:

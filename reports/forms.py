@@ -138,7 +138,7 @@ class FilterForm(DayForm):
         data = self.cleaned_data
         return Filters(
             department=int(data["afdeling"]) if data["afdeling"] else None,
-            state=data["tilstand"],
+            states=frozenset([data["tilstand"]] if data["tilstand"] else []),
             words=data["q"],
             edition=data["version"],
             language=data["sprog"],

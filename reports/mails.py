@@ -15,9 +15,10 @@ from outbox.letters import Letter, footer
 from outbox.mail import Mail
 from outbox.models import Message
 from people.tree import Tree
+from reports.kept import own_on
 from reports.models import Report, ReportFile
 from reports.reading import may_read_about
-from reports.status import Figures, own_counts
+from reports.status import Figures
 from training.mails import GONE, LEFT, NO_ADDRESS, NOT_THEIRS
 
 
@@ -71,8 +72,8 @@ def letter_of(file: ReportFile) -> Letter:
 def _figures(file: ReportFile) -> list[tuple[str, str]]:
     """What a glance is for: nobody is named in it."""
     tree = Tree.on(file.day)
-    below = set(tree.below(file.department_id)) if file.department_id else None
-    own = own_counts(file.guideline, file.day, below)
+    below = list(tree.below(file.department_id)) if file.department_id else None
+    own = own_on(file.guideline, file.day, below)
     figures = Figures.of_all(own.values())
     share = {
         "percent": figures.percent or 0,

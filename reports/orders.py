@@ -92,7 +92,7 @@ def _employees(order: Order, today: date) -> Document:
     form, found = asked_for(order.query, order.guideline, today)
     if found is None:
         raise Unreadable(form)
-    listed = found.people.count()
+    listed = found.chosen.count()
     headcount = found.headcount() if form.used() else listed
     lines = found.about.lines(filters=form.words(), headcount=headcount, listed=listed)
     rows = _people(str(Report.EMPLOYEES.label), tables.EMPLOYEES, found)

@@ -4,20 +4,20 @@ from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
-
-from django.db.models import Count, F
+from math import inf
 
 from people.models import Employee
 from people.tree import Tree
 from policy.models import Guideline
 from reports.about import About
-from reports.leavers import left_before_completing
-from training.states import DONE, State, with_state
+from reports.counts import Own
+from reports.kept import counts_on
+from training.states import DONE, OUTSTANDING, State
 
 # Whoever reads figures without names sees none of fewer people than this.
 LEAST = 5
-
-Own = dict[int, Counter[State]]  # the people of each department itself, by state
+# A page lists so many departments; those further down stand on the page of the one above.
+MOST_LISTED = 250
 
 
 @dataclass(frozen=True)
@@ -57,6 +57,11 @@ class Figures:
         return self.done * 100 // self.obliged if self.obliged else None
 
     @property
+    def outstanding(self) -> int:
+        """Those who still have something to do."""
+        return sum(self.states[state] for state in OUTSTANDING)
+
+    @property
     def overdue(self) -> int:
         """Those past their deadline."""
         return self.states[State.OVERDUE]
@@ -93,12 +98,16 @@ class DepartmentFigures:
 
 @dataclass(frozen=True)
 class Status:
-    """The status of one guideline on one day. `left` stands outside the sum of the states."""
+    """The status of one guideline on one day. `left` stands outside the sum of the states.
+
+    `departments` are whole levels from the top; `is_whole` where none is left out for its length.
+    """
 
     about: About
     whole: Figures
     left: int
     departments: list[DepartmentFigures]
+    is_whole: bool
 
     @property
     def headcount(self) -> int:
@@ -106,21 +115,35 @@ class Status:
         return self.whole.headcount
 
 
-def status_of(guideline: Guideline, day: date, *, names: bool = True) -> Status:
-    """The status as of `day`, in four queries whatever the number of people.
+def status_of(guideline: Guideline, day: date, *, names: bool = True, most: float = inf) -> Status:
+    """The status as of `day`, in nine queries at most whatever the number of people.
 
-    Without `names`, departments are left out where fewer than five people would stand alone.
+    Without `names`, departments are left out where fewer than five people would stand alone. Levels
+    of departments are listed from the top for as long as they have at most so many together.
     """
     tree = Tree.on(day)
-    own = own_counts(guideline, day)
+    counts = counts_on(guideline, day)
+    own = counts.own
     total = totals(tree, own)
     hidden = set() if names else too_small(tree, own, total)
+    levels, is_whole = levels_listed(tree, total, most)
     return Status(
         about=About.of(guideline, day),
         whole=Figures.of_all(own.values()),
-        left=left_before_completing(guideline, day).count(),
-        departments=list(worst_first(tree, total, hidden=hidden)),
+        left=counts.left,
+        departments=list(worst_first(tree, total, levels=levels, hidden=hidden)),
+        is_whole=is_whole,
     )
+
+
+def levels_listed(tree: Tree, total: Own, most: float) -> tuple[int, bool]:
+    """How many levels of departments with people are listed, the first always; whether that is all."""
+    sizes = Counter(depth for depth, node in tree.in_order() if total[node.id].total())
+    levels, listed = 0, 0
+    while sizes[levels] and (not levels or listed + sizes[levels] <= most):
+        listed += sizes[levels]
+        levels += 1
+    return levels, listed == sizes.total()
 
 
 def headcount_on(day: date) -> int:
@@ -128,25 +151,15 @@ def headcount_on(day: date) -> int:
     return int(Employee.objects.in_headcount(day).count())
 
 
-def own_counts(guideline: Guideline, day: date, departments: Iterable[int] | None = None) -> Own:
-    """How many of each department (or of these) are in each state on `day` (one query)."""
-    people = with_state(Employee.objects.in_headcount(day), guideline, day)
-    if departments is not None:
-        people = people.placed_in(departments)
-    rows = people.order_by().values_list(F("department_id"), F("state")).annotate(count=Count("pk"))
-    own: Own = {}
-    for department, state, count in rows:
-        own.setdefault(department, Counter())[State(state)] += count
-    return own
-
-
 def totals(tree: Tree, own: Own) -> Own:
     """The same for each department of the tree with all below it."""
     total: Own = {}
     for _depth, node in reversed(list(tree.in_order())):
-        counts = own.get(node.id, Counter[State]()).copy()
-        for child in tree.children.get(node.id, []):
-            counts.update(total[child])
+        counts, children = own.get(node.id, Counter[State]()), tree.children.get(node.id)
+        if children:  # most have none, and are their own total
+            counts = counts.copy()
+            for child in children:
+                counts.update(total[child])
         total[node.id] = counts
     return total
 
@@ -156,16 +169,20 @@ def worst_first(
     total: Own,
     parent: int | None = None,
     *,
+    levels: float = inf,
     depth: int = 0,
     hidden: Iterable[int] = (),
 ) -> Iterator[DepartmentFigures]:
-    """Every department below `parent` that has people, siblings worst first."""
+    """So many levels of the departments below `parent` that have people, siblings worst first."""
+    if not levels:
+        return
     out = set(hidden)
     children = [one for one in tree.children.get(parent, []) if total[one].total()]
     figures = {one: Figures.of(total[one]) for one in children if one not in out}
     for child in sorted(figures, key=lambda one: _worst(figures[one])):
         yield DepartmentFigures(child, tree.name(child), depth, figures[child])
-        yield from worst_first(tree, total, child, depth=depth + 1, hidden=out)
+        below = worst_first(tree, total, child, levels=levels - 1, depth=depth + 1, hidden=out)
+        yield from below
 
 
 def _worst(figures: Figures) -> tuple[float, int]:

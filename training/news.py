@@ -7,7 +7,7 @@ from django.utils.translation import gettext_lazy
 
 from people.models import Employee
 from policy.editions import ChangesPage, changes_page, newest_acknowledgement, published_editions
-from policy.models import Approval, Edition
+from policy.models import Acknowledgement, Approval, Edition
 from training.progress import Progress
 
 SINCE_YOU_BEGAN = gettext_lazy(
@@ -67,11 +67,12 @@ def _note_of(edition: Edition) -> str:
     return approval.note if approval else ""
 
 
-def changes_since_acknowledged(reader: Employee, edition: Edition) -> ChangesPage | None:
-    """What has changed since the edition that the reader last acknowledged; None where it is this one,
-    or there is none (one query, five where there is).
+def changes_since(
+    known: Acknowledgement | None, edition: Edition, reader: Employee
+) -> ChangesPage | None:
+    """What has changed since what the reader last acknowledged; None where it is this edition, or
+    nothing (four queries where there is something).
     """
-    known = newest_acknowledgement(reader, edition.guideline_id)
     if known is None or known.edition_id == edition.pk:
         return None
     editions = published_editions(edition.guideline.slug)

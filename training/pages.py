@@ -24,7 +24,7 @@ from training.news import News, news_of
 from training.notices import notice_of
 from training.progress import LessonProgress, Progress, Step, progress_of
 from training.question_pages import QuestionLine, own_questions
-from training.states import TONES, State, state_on
+from training.states import TONES, State, with_state_of_round
 
 # The newest of so many questions to one's manager stand on the first page.
 QUESTIONS = 3
@@ -103,10 +103,11 @@ def my_training(employee: Employee, today: date) -> MyTraining:
     assignments = (
         Assignment.objects.open()
         .filter(employee=employee)
+        .with_completion()
         .select_related("guideline", "assigned_by", "employee")
         .order_by("assigned_at")
     )
-    cards = [_card(assignment, today) for assignment in assignments]
+    cards = [_card(one, today) for one in with_state_of_round(assignments, today)]
     shown_cards = [card for card in cards if card is not None]
     has_helper = any(card.has_helper for card in shown_cards) if shown_cards else helper_exists()
     has_completed = any(card.is_completed for card in shown_cards)
@@ -125,7 +126,7 @@ def _card(assignment: Assignment, today: date) -> ModuleCard | None:
         return None
     slug = assignment.guideline.slug
     is_completed = progress.completion is not None
-    state, due_on = state_on(assignment.employee, assignment.guideline, today)
+    state, due_on = State(vars(assignment)["state"]), vars(assignment)["due_on"]
     notice = notice_of(assignment, state, today)
     news = news_of(progress)
     label, url = _action(progress, slug, has_news=news is not None)

@@ -5,11 +5,21 @@ from dataclasses import dataclass
 from fractions import Fraction
 from functools import cached_property
 from math import ceil
+from typing import Any
+
+from django.db.models import Exists, F, FilteredRelation, OuterRef, Q
 
 from policy.models import Acknowledgement, Lesson, Revision
 from quiz.models import Attempt
 from quiz.pages import minutes_of
-from quiz.selection import answered_among, answers_of, candidates_of, met, most
+from quiz.selection import (
+    answers_of,
+    candidates_answered,
+    candidates_of,
+    met,
+    most,
+    same_content,
+)
 from training.models import Assignment, Completion, Duration, LessonDone
 from training.rounds import counted_rounds
 
@@ -95,6 +105,11 @@ class Progress:
         situations = sum(len(one.situations) - one.answered for one in self.lessons)
         return lessons + minutes_of(situations + self.to_come)
 
+    def is_acknowledged_by(self, row: Acknowledgement) -> bool:
+        """Whether the row, one of the employee's, is of this round and of the edition that it is on."""
+        is_of_round: bool = row.round == self.assignment.round
+        return is_of_round and row.edition_id == self.revision.edition_id
+
     def next_step(self, after: str = "") -> Step:
         """The first thing not done; from a situation, first what follows it in its lesson."""
         steps = list(self._steps())
@@ -131,20 +146,12 @@ class Way:
 
 def way_of(assignment: Assignment) -> Way:
     """The way of a round: its attempt's revision, while that edition is the newest, else the newest
-    (two queries; one more where the round follows a new edition).
+    (one query; one more where the round follows a new edition).
     """
     rounds = counted_rounds(assignment)
-    current = Revision.objects.current(assignment.guideline)
-    newest = (
-        Attempt.objects.filter(
-            employee=assignment.employee_id,
-            round__range=rounds,
-            revision__edition__guideline=assignment.guideline_id,
-        )
-        .select_related("revision__edition__guideline")
-        .order_by("-round", "-started_at")
-        .first()
-    )
+    found = _current_and_begun(assignment, rounds)
+    current = next((one for one in found if vars(one)["is_current"]), None)
+    newest: Attempt | None = vars(found[0]).get("begun") if found else None
     if newest is None or current is None or newest.round < assignment.round:
         return Way(current, None, newest, rounds)
     if newest.revision.edition_id != current.edition_id:
@@ -152,27 +159,53 @@ def way_of(assignment: Assignment) -> Way:
     return Way(newest.revision, newest, None, rounds)
 
 
+def _current_and_begun(assignment: Assignment, rounds: tuple[int, int]) -> list[Revision]:
+    """The revision in force and those begun in these rounds, each with its attempt as `begun`, the
+    newest attempt first (one query).
+    """
+    own = Q(attempts__employee=assignment.employee_id, attempts__round__range=rounds)
+    of_guideline = Q(edition__guideline=assignment.guideline_id)
+    current = Revision.objects.of_published_editions().filter(of_guideline).values("pk")[:1]
+    found: Any = Revision.objects.filter(of_guideline)
+    found = found.annotate(
+        begun=FilteredRelation("attempts", condition=own), is_current=Q(pk=current)
+    )
+    found = found.filter(Q(begun__isnull=False) | Q(is_current=True))
+    newest_first = (F(f"begun__{name}").desc(nulls_last=True) for name in ("round", "started_at"))
+    found = found.select_related("edition__guideline", "begun")
+    return list(found.order_by(*newest_first))
+
+
+def completion_of(assignment: Assignment) -> Completion | None:
+    """What completed the round, if its acknowledgement was not withdrawn since (one query; none
+    where the round was read `with_completion`).
+    """
+    if not Assignment.completion.is_cached(assignment):
+        rows = Completion.objects.standing().filter(assignment=assignment)
+        return rows.select_related("revision__edition__guideline", "acknowledgement").first()
+    found: Completion | None = getattr(assignment, "completion", None)
+    if found is None or (found.acknowledgement and not found.acknowledgement.counts):
+        return None
+    return found
+
+
 def progress_of(assignment: Assignment) -> Progress | None:
     """The progress of a round, in a constant number of queries; None where nothing is published."""
     way = way_of(assignment)
     revision, attempt = way.revision, way.attempt
-    completion = (
-        Completion.objects.standing()
-        .select_related("revision__edition__guideline", "acknowledgement")
-        .filter(assignment=assignment)
-        .first()
-    )
+    completion = completion_of(assignment)
     if completion is not None:  # a finished round stays what it was, whatever is published since
         revision = completion.revision
-        attempt = Attempt.objects.filter(
-            employee=assignment.employee_id, round=assignment.round, revision=revision
-        ).first()
+        if attempt is None or attempt.revision_id != revision.pk:
+            attempt = Attempt.objects.filter(
+                employee=assignment.employee_id, round=assignment.round, revision=revision
+            ).first()
     if revision is None:
         return None
     work = attempt.work if attempt else way.work
-    candidates = candidates_of(revision.pk)
     answers = answers_of(assignment.employee_id, assignment.guideline_id)
-    chosen = met(candidates, work, answered_among(candidates, answers, way.rounds))
+    candidates, answered = candidates_answered(revision.pk, answers, way.rounds)
+    chosen = met(candidates, work, answered)
     situations: dict[int, list[tuple[str, bool]]] = {}
     for one in chosen:
         situations.setdefault(one.lesson_id, []).append((one.slug, one.is_answered))
@@ -190,17 +223,18 @@ def progress_of(assignment: Assignment) -> Progress | None:
 def _lessons(
     assignment: Assignment, revision: Revision, rounds: tuple[int, int]
 ) -> Iterator[tuple[Lesson, bool]]:
-    """The revision's lessons, and whether each is done in these rounds (two queries)."""
-    rows = set(
-        LessonDone.objects.filter(
-            assignment__employee=assignment.employee_id,
-            assignment__guideline=assignment.guideline_id,
-            assignment__round__range=rounds,
-        ).values_list("lesson_id", "lesson__content_sha256")
+    """The revision's lessons, and whether each, or one with the same content, is done in these rounds
+    (one query).
+    """
+    done = LessonDone.objects.filter(
+        Q(lesson=OuterRef("pk")) | same_content("lesson"),
+        assignment__employee=assignment.employee_id,
+        assignment__guideline=assignment.guideline_id,
+        assignment__round__range=rounds,
     )
-    ids, contents = {pk for pk, _ in rows}, {content for _, content in rows if content}
-    for lesson in Duration.objects.all().beside(Lesson.objects.filter(revision=revision)):
-        yield lesson, lesson.pk in ids or lesson.content_sha256 in contents
+    lessons = Lesson.objects.filter(revision=revision).annotate(is_done=Exists(done))
+    for lesson in Duration.objects.all().beside(lessons):
+        yield lesson, vars(lesson)["is_done"]
 
 
 def acknowledgement_of(progress: Progress) -> Acknowledgement | None:

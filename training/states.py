@@ -5,7 +5,7 @@ date, completion) and asks for the rest (exemption, leave, answers) only of thos
 """
 
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 from typing import Any
 
 from django.db import models
@@ -17,7 +17,7 @@ from lib.days import end_of
 from people.models import Employee, EmployeeQuerySet, Leave
 from policy.models import Acknowledgement, Guideline
 from quiz.models import Answer, Attempt
-from training.models import Completion, DueDate, Exemption, LessonDone
+from training.models import AssignmentQuerySet, Completion, DueDate, Exemption, LessonDone
 
 
 class State(models.TextChoices):
@@ -96,65 +96,104 @@ def with_state(employees: EmployeeQuerySet, guideline: Guideline, day: date) -> 
         due=FilteredRelation("held__due_dates", condition=as_of(day, "held__due_dates__")),
         assignment_id=F("held__id"),
         due_on=F("due__due_on"),
-        **_exists(guideline, day),
-        completed_at=Case(
-            When(
-                Q(held__completion__completed_at__lt=over)
-                & (Q(held__completion__acknowledgement=None) | Q(has_acknowledged=True)),
-                then=F("held__completion__completed_at"),
-            ),
-            output_field=models.DateTimeField(null=True),
-        ),
+        **_exists(guideline, day, person="pk", held="held__"),
+        completed_at=_completed_at(over, "held__"),
     ).annotate(state=_state(day))
 
 
-def _exists(guideline: Guideline, day: date) -> dict[str, Exists | Any]:
+def with_state_of_round(assignments: AssignmentQuerySet, day: date) -> AssignmentQuerySet:
+    """Rounds held on `day` with the `state` and `due_on` of their employee, as `with_state` has them."""
+    rounds = assignments.annotate(
+        due=FilteredRelation("due_dates", condition=as_of(day, "due_dates__")),
+        assignment_id=F("id"),
+        due_on=F("due__due_on"),
+        **_exists(OuterRef("guideline"), day, person="employee", held=""),
+        completed_at=_completed_at(end_of(day), ""),
+    )
+    return rounds.annotate(state=_state(day))
+
+
+def _completed_at(over: datetime, held: str) -> Case:
+    stands = Q(**{f"{held}completion__acknowledgement": None}) | Q(has_acknowledged=True)
+    return Case(
+        When(
+            Q(**{f"{held}completion__completed_at__lt": over}) & stands,
+            then=F(f"{held}completion__completed_at"),
+        ),
+        output_field=models.DateTimeField(null=True),
+    )
+
+
+def _exists(guideline: Any, day: date, *, person: str, held: str) -> dict[str, Exists | Any]:
+    """What is asked of a row whose `person` is the employee, and whose round is under `held`;
+    `guideline` is one, or where the row has it.
+    """
     over = end_of(day)
-    person = {"employee": OuterRef("pk")}
-    lessons = LessonDone.objects.filter(assignment=OuterRef("held__id"), done_at__lt=over)
+    employee, number = OuterRef(person), OuterRef(f"{held}round")
+    lessons = LessonDone.objects.filter(assignment=OuterRef(f"{held}id"), done_at__lt=over)
     answers = Answer.objects.filter(
-        attempt__employee=OuterRef("pk"),
-        attempt__round=OuterRef("held__round"),
+        attempt__employee=employee,
+        attempt__round=number,
         attempt__revision__edition__guideline=guideline,
         answered_at__lt=over,
     )
     unlinked = Attempt.objects.filter(
-        **person,
-        round=OuterRef("held__round"),
+        employee=employee,
+        round=number,
         revision__edition__guideline=guideline,
         answered_from__lt=over,
     )
     acknowledged = Acknowledgement.objects.as_recorded(over).filter(
-        **person, round=OuterRef("held__round"), edition__guideline=guideline
+        employee=employee, round=number, edition__guideline=guideline
     )
     before = Completion.objects.filter(
-        assignment__employee=OuterRef("pk"),
+        assignment__employee=employee,
         assignment__guideline=guideline,
-        assignment__round__lt=OuterRef("held__round"),
+        assignment__round__lt=number,
         completed_at__lt=over,
     )
+    exemptions = Exemption.objects.as_of(day).filter(employee=employee, guideline=guideline)
     return {
         "has_begun": Exists(lessons) | Exists(answers) | Exists(unlinked),
         "has_acknowledged": Exists(acknowledged),
         "has_completed_before": Exists(before),
-        "is_exempt": Exists(Exemption.objects.as_of(day).filter(**person, guideline=guideline)),
-        "is_on_leave": Exists(Leave.objects.as_of(day).filter(**person)),
+        "is_exempt": Exists(exemptions),
+        "is_on_leave": Exists(Leave.objects.as_of(day).filter(employee=employee)),
     }
+
+
+def _tried(day: date) -> list[tuple[Q, State]]:
+    return [
+        (Q(completed_at__isnull=False), State.COMPLETED),
+        (Q(has_acknowledged=True), State.ACKNOWLEDGED_ONLY),
+        (Q(is_exempt=True), State.EXEMPT),
+        (Q(is_on_leave=True), State.PAUSED),
+        (Q(assignment_id=None), State.NOT_ASSIGNED),
+        (Q(due_on__lt=day), State.OVERDUE),
+        # Whoever has begun is not untouched: asked in this order, each subquery stands here once.
+        (Q(has_begun=True), State.IN_PROGRESS),
+        (Q(has_completed_before=True), State.EXPIRED),
+    ]
 
 
 def _state(day: date) -> Case:
     return Case(
-        When(completed_at__isnull=False, then=Value(State.COMPLETED)),
-        When(has_acknowledged=True, then=Value(State.ACKNOWLEDGED_ONLY)),
-        When(is_exempt=True, then=Value(State.EXEMPT)),
-        When(is_on_leave=True, then=Value(State.PAUSED)),
-        When(assignment_id=None, then=Value(State.NOT_ASSIGNED)),
-        When(due_on__lt=day, then=Value(State.OVERDUE)),
-        # Whoever has begun is not untouched: asked in this order, each subquery stands here once.
-        When(has_begun=True, then=Value(State.IN_PROGRESS)),
-        When(has_completed_before=True, then=Value(State.EXPIRED)),
+        *(When(condition, then=Value(state)) for condition, state in _tried(day)),
         default=Value(State.NOT_STARTED),
         output_field=models.CharField(max_length=20),
+    )
+
+
+def state_rank(day: date) -> Case:
+    """Of the employees of `with_state`: their state's place in the order of the definitions.
+
+    Told from `state`, it would hold the whole query of it once for each of the nine.
+    """
+    ranks = {state: rank for rank, state in enumerate(State)}
+    return Case(
+        *(When(condition, then=Value(ranks[state])) for condition, state in _tried(day)),
+        default=Value(ranks[State.NOT_STARTED]),
+        output_field=models.IntegerField(),
     )
 
 

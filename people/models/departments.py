@@ -60,7 +60,18 @@ class Placement(Dated):
 
     class Meta:
         indexes = [
-            models.Index(fields=["department", "employee"], name="people_placement_department")
+            models.Index(fields=["department", "employee"], name="people_placement_department"),
+            # Who has changed since a day is found by these (training/changed.py).
+            models.Index(fields=["from_on"], name="people_placement_from"),
+            models.Index(fields=["recorded_at"], name="people_placement_recorded"),
+            models.Index(
+                fields=["to_on"], name="people_placement_to", condition=Q(to_on__isnull=False)
+            ),
+            models.Index(
+                fields=["to_recorded_at"],
+                name="people_placement_to_recorded",
+                condition=Q(to_on__isnull=False),
+            ),
         ]
         constraints = [
             *dated_rules("people_placement"),

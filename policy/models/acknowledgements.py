@@ -101,6 +101,11 @@ class Acknowledgement(models.Model):
     objects = AcknowledgementQuerySet.as_manager()
 
     class Meta:
+        indexes = [
+            # Who has changed since a day is found by these.
+            models.Index(fields=["recorded_at"], name="policy_acknowledgement_recd"),
+            models.Index(fields=["acknowledged_at"], name="policy_acknowledgement_at"),
+        ]
         constraints = [
             models.CheckConstraint(
                 name="policy_acknowledgement_method", condition=Q(method__in=Method.values)

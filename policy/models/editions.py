@@ -137,14 +137,14 @@ class RevisionQuerySet(models.QuerySet["Revision"]):
             "-edition__major", "-edition__minor", "-number"
         )
 
+    def of_published_editions(self) -> Self:
+        """Those that have been published, of published editions; of a guideline the one in force first."""
+        return self.published().filter(edition__published_at__isnull=False)
+
     def current(self, guideline: Guideline) -> "Revision | None":
         """The newest published revision of the guideline's newest published edition (one query)."""
-        return (
-            self.published()
-            .filter(edition__guideline=guideline, edition__published_at__isnull=False)
-            .select_related("edition__guideline")
-            .first()
-        )
+        rows = self.of_published_editions().filter(edition__guideline=guideline)
+        return rows.select_related("edition__guideline").first()
 
 
 class Revision(models.Model):

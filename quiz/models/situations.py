@@ -234,6 +234,14 @@ class Attempt(models.Model):
     work = models.CharField(max_length=32, choices=Work, blank=True)
 
     class Meta:
+        indexes = [
+            # Who has changed since a day is found by it.
+            models.Index(
+                fields=["answered_from"],
+                name="quiz_attempt_answered_from",
+                condition=Q(answered_from__isnull=False),
+            ),
+        ]
         constraints = [
             models.UniqueConstraint(
                 fields=["employee", "revision", "round"], name="quiz_attempt_once_a_round"
@@ -283,6 +291,10 @@ class Answer(models.Model):
     objects = AnswerQuerySet.as_manager()
 
     class Meta:
+        indexes = [
+            # Who has changed since a day is found by it.
+            models.Index(fields=["answered_at"], name="quiz_answer_answered"),
+        ]
         constraints = [
             models.UniqueConstraint(
                 fields=["attempt", "situation", "try_number"],

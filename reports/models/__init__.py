@@ -1,6 +1,7 @@
-"""What the outlets of the reports keep: files that are made, mails on a schedule, tokens of programs."""
+"""What reports keep: the figures of days that are over, files, mails on a schedule, tokens of programs."""
 
 from reports.models.choices import NAMED, Format, Problem, Report
+from reports.models.closed_days import ClosedDay
 from reports.models.files import ReportFile
 from reports.models.schedules import ReportSchedule, Rhythm
 from reports.models.tokens import ApiToken, Scope
@@ -8,6 +9,7 @@ from reports.models.tokens import ApiToken, Scope
 __all__ = [
     "NAMED",
     "ApiToken",
+    "ClosedDay",
     "Format",
     "Problem",
     "Report",

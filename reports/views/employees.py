@@ -1,6 +1,5 @@
 """The list of employees: named, so reading it is recorded."""
 
-from django.core.paginator import Paginator
 from django.http import HttpResponse
 from django.template.response import TemplateResponse
 from django.utils import timezone
@@ -40,7 +39,7 @@ def employees(request: SignedInRequest) -> HttpResponse:
         return TemplateResponse(
             request, "reports/employees.html", {"form": form, "query": ""}, status=400
         )
-    page = Paginator(found.people, PER_PAGE).get_page(request.GET.get("side"))
+    page, rows = found.page(request.GET.get("side"), PER_PAGE)
     _record(request, "read.employees", form, page.paginator.count)
     listed = page.paginator.count
     headcount = found.headcount() if form.used() else listed
@@ -50,7 +49,7 @@ def employees(request: SignedInRequest) -> HttpResponse:
         "about": found.about,
         "headings": sorting(request.GET, SORT_LABELS, default=DEFAULT_SORT).headings,
         "page": page,
-        "rows": list(found.rows(page)),
+        "rows": rows,
         "query": query_with(request.GET, *DAY),
         "list_query": query_without(request.GET, "side"),
     }

@@ -22,7 +22,7 @@ from reports.editions_compared import editions_compared
 from reports.evidence import last_verified
 from reports.forms import DayForm
 from reports.over_time import WEEKS, over_time
-from reports.status import Status, status_of
+from reports.status import MOST_LISTED, Status, status_of
 from training.guidelines import chosen_guideline
 
 # What leads from one report to the next: the day, and which guideline.
@@ -55,7 +55,7 @@ def status(request: SignedInRequest) -> HttpResponse:
     names = request.user.reads_names
 
     def build(guideline: Guideline, day: date) -> Status:
-        return status_of(guideline, day, names=names)
+        return status_of(guideline, day, names=names, most=MOST_LISTED)
 
     # The evidence is verified as it stands now: that says nothing of a past day.
     is_now = not request.GET.get("dag")

@@ -7,7 +7,7 @@ from typing import Any
 from django.utils import timezone
 
 from people.models import Department, Employee
-from reports.models import ApiToken, ReportFile, ReportSchedule
+from reports.models import ApiToken, ClosedDay, ReportFile, ReportSchedule
 from tests.constraints.rows import again
 from tests.factories import a_report_file, a_schedule, a_token
 
@@ -38,6 +38,7 @@ def _of_a_department() -> None:
 
 
 BREAK: dict[str, Callable[[], object]] = {
+    "reports_closedday_once": lambda: again(ClosedDay.objects.get()),
     "reports_reportfile_expires_later": lambda: _a_file(
         expires_at=timezone.now() - timedelta(days=1)
     ),

@@ -6,6 +6,7 @@ from django.utils import timezone
 from people import actions as people_actions
 from privacy.runs import sign
 from quiz.models import Situation
+from reports.kept import close_days
 from tests.constraints import (
     audit,
     authoring,
@@ -59,6 +60,7 @@ def story(cast: Cast) -> None:
     follow_rules(now=timezone.now())
     exclude(rule, cast.colleague, reason="Vikar", by=cast.hr, now=timezone.now())
     complete(assignment)
+    close_days(now=timezone.now())
     an_answer(begin(assignment), Situation.objects.get(slug="new-manager"), try_number=2)
     a_follow_up(cast.new_hire)
     people_actions.grant_leave(

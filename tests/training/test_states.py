@@ -11,7 +11,7 @@ from django.utils import timezone
 from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 
-from lib.days import day_of
+from lib.days import day_of, end_of
 from people.actions import grant_leave, leave, move
 from people.models import Employee
 from policy.models import Guideline
@@ -19,7 +19,7 @@ from reports.status import status_of
 from tests.factories import Cast, a_person, an_assignment, complete, the_guideline, today
 from tests.training.happenings import HAPPENINGS, Happening, due_on_now, due_on_slowly
 from training.models import Assignment
-from training.states import Facts, State, facts_of, state_of, with_state
+from training.states import Facts, State, facts_of, state_of, with_state, with_state_of_round
 
 DAY = date(2026, 11, 23)
 EVERYTHING = os.environ.get("OMTANKE_TEST_ALL") == "1"
@@ -126,11 +126,23 @@ def adds_up(guideline: Guideline, day: date) -> None:
     """Everybody is in one state, the same by query and by function, and the sums are the headcount."""
     quick = states_on(guideline, day)
     assert quick == slowly(guideline, day)
+    of_rounds_is_of_people(guideline, day)
     status = status_of(guideline, day)
     assert status.whole.states == {state: Counter(quick.values())[state] for state in State}
     assert status.whole.headcount == Employee.objects.in_headcount(day).count()
     roots = [one for one in status.departments if one.depth == 0]
     assert sum(one.figures.headcount for one in roots) == status.whole.headcount
+
+
+def of_rounds_is_of_people(guideline: Guideline, day: date) -> None:
+    """Asked of the rounds held on the day, state and deadline are what is asked of their people."""
+    people = {one.pk: vars(one) for one in with_state(Employee.objects.all(), guideline, day)}
+    held = Assignment.objects.filter(guideline=guideline).held_at(end_of(day))
+    rounds = list(with_state_of_round(held, day))
+    for one in rounds:
+        for what in ("state", "due_on"):
+            assert vars(one)[what] == people[one.employee_id][what]
+    assert len(rounds) == held.count()
 
 
 def test_a_past_day_says_the_same_when_asked_again(cast: Cast) -> None:

@@ -27,6 +27,14 @@ class AssignmentQuerySet(models.QuerySet["Assignment"]):
             Q(closed_at=None) | Q(closed_at__gte=instant)
         )
 
+    def with_completion(self) -> Self:
+        """Each with what completed it, which its progress asks for first."""
+        return self.select_related(
+            "completion__revision__edition__guideline",
+            "completion__edition",
+            "completion__acknowledgement",
+        )
+
     def with_done_at(self) -> Self:
         """Each with `done_at`: when its text was acknowledged, the module worked through or not, or
         when the round was completed where the acknowledgement is erased; None where neither.
@@ -99,6 +107,15 @@ class Assignment(models.Model):
     objects = AssignmentQuerySet.as_manager()
 
     class Meta:
+        indexes = [
+            # Who has changed since a day is found by these (training/changed.py).
+            models.Index(fields=["assigned_at"], name="training_assignment_assigned"),
+            models.Index(
+                fields=["closed_at"],
+                name="training_assignment_closed",
+                condition=Q(closed_at__isnull=False),
+            ),
+        ]
         constraints = [
             models.UniqueConstraint(
                 fields=["employee", "guideline", "round"],
@@ -164,6 +181,20 @@ class DueDate(Dated):
     objects = DueDateQuerySet.as_manager()
 
     class Meta:
+        indexes = [
+            # Who has changed since a day is found by these (training/changed.py).
+            models.Index(fields=["due_on"], name="training_duedate_due"),
+            models.Index(fields=["from_on"], name="training_duedate_from"),
+            models.Index(fields=["recorded_at"], name="training_duedate_recorded"),
+            models.Index(
+                fields=["to_on"], name="training_duedate_to", condition=Q(to_on__isnull=False)
+            ),
+            models.Index(
+                fields=["to_recorded_at"],
+                name="training_duedate_to_recorded",
+                condition=Q(to_on__isnull=False),
+            ),
+        ]
         constraints = [
             *dated_rules("training_duedate"),
             models.UniqueConstraint(

@@ -27,6 +27,10 @@ class LessonDone(models.Model):
     done_at = models.DateTimeField()
 
     class Meta:
+        indexes = [
+            # Who has changed since a day is found by these (training/changed.py).
+            models.Index(fields=["done_at"], name="training_lessondone_done"),
+        ]
         constraints = [
             models.UniqueConstraint(
                 fields=["assignment", "lesson"], name="training_lessondone_once"
@@ -65,6 +69,12 @@ class Completion(models.Model):
     completed_at = models.DateTimeField()
 
     objects = CompletionQuerySet.as_manager()
+
+    class Meta:
+        indexes = [
+            # Who has changed since a day is found by these (training/changed.py).
+            models.Index(fields=["completed_at"], name="training_completion_completed"),
+        ]
 
     def __str__(self) -> str:
         return f"{self.assignment_id} completed"

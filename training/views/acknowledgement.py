@@ -13,15 +13,17 @@ from lib.pdf import PdfResponse
 from lib.texts import shown as shown_in
 from people.permissions import SignedInRequest, signed_in_by
 from policy.actions import TextChanged, is_current, shown_text
+from policy.editions import acknowledgements_of
+from policy.models import Acknowledgement
 from policy.pages import guideline_page
 from policy.receipts import proof_for, receipt_for
 from training.actions import NotWorkedThrough, acknowledge_module, finish_module
 from training.forms import AcknowledgeForm
 from training.models import Completion
-from training.news import changes_since_acknowledged
-from training.progress import Progress, acknowledgement_of, progress_of
+from training.news import changes_since
+from training.progress import Progress, completion_of, progress_of
 from training.receipts import receipt_of, receipt_pdf
-from training.views.learner import own_assignment, own_progress
+from training.views.learner import own_assignment
 
 log = logging.getLogger(__name__)
 
@@ -34,24 +36,27 @@ def acknowledge(request: SignedInRequest, guideline: str) -> HttpResponse:
         return redirect("training:my_training")
     if progress.completion is not None:
         return redirect("training:receipt", guideline)
-    is_recorded = acknowledgement_of(progress) is not None  # on paper, or on their behalf
+    known = list(acknowledgements_of(request.user, progress.assignment.guideline_id))
+    is_recorded = any(map(progress.is_acknowledged_by, known))  # on paper, or on their behalf
     if request.method == "POST" and not is_recorded:
-        return _acknowledge(request, guideline, progress)
+        return _acknowledge(request, guideline, progress, known)
     if progress.attempt is None:
         return redirect("training:my_training")
     if not progress.is_worked_through:
         return redirect("training:next_step", guideline)
     if is_recorded:
         return _finish(request, guideline, progress)
-    return _page(request, progress, request.GET.get("sprog"))
+    return _page(request, progress, known, request.GET.get("sprog"))
 
 
-def _acknowledge(request: SignedInRequest, guideline: str, progress: Progress) -> HttpResponse:
+def _acknowledge(
+    request: SignedInRequest, guideline: str, progress: Progress, known: list[Acknowledgement]
+) -> HttpResponse:
     form = AcknowledgeForm(request.POST, statement="")
     if not form.has_what_was_shown() or not is_current(progress.revision.edition, form.shown()):
-        return _page(request, progress, form.data.get("language"), status=409)
+        return _page(request, progress, known, form.data.get("language"), status=409)
     if not form.is_valid():
-        return _page(request, progress, form.shown().language, status=422)
+        return _page(request, progress, known, form.shown().language, status=422)
     try:
         acknowledge_module(
             progress.assignment,
@@ -63,7 +68,7 @@ def _acknowledge(request: SignedInRequest, guideline: str, progress: Progress) -
         context = {"next_url": request.path}
         return TemplateResponse(request, "training/not_worked_through.html", context, status=409)
     except TextChanged:  # published between the two readings
-        return _page(request, progress, form.shown().language, status=409)
+        return _page(request, progress, known, form.shown().language, status=409)
     return redirect("training:receipt", guideline)
 
 
@@ -76,7 +81,11 @@ def _finish(request: SignedInRequest, guideline: str, progress: Progress) -> Htt
 
 
 def _page(
-    request: SignedInRequest, progress: Progress, language: str | None, status: int = 200
+    request: SignedInRequest,
+    progress: Progress,
+    known: list[Acknowledgement],
+    language: str | None,
+    status: int = 200,
 ) -> HttpResponse:
     """The text in the language that was asked for or shown, and the form that says so."""
     edition = progress.revision.edition
@@ -90,7 +99,7 @@ def _page(
         "statement": statement,
         "has_changed": status == 409,
         "is_begun": progress.attempt is not None,
-        "changes": changes_since_acknowledged(request.user, edition),
+        "changes": changes_since(known[0] if known else None, edition, request.user),
         "form": form,
     }
     return TemplateResponse(request, "training/acknowledge.html", context, status=status)
@@ -108,8 +117,7 @@ def receipt(request: SignedInRequest, guideline: str) -> HttpResponse:
 
 
 def _own_completion(request: SignedInRequest, guideline: str) -> Completion | None:
-    progress = own_progress(request, guideline)
-    return progress.completion if progress else None
+    return completion_of(own_assignment(request, guideline))
 
 
 def _proof(completion: Completion) -> Proof | None:

@@ -25,7 +25,8 @@ from training.recap import recap_of
 
 def own_assignment(request: HttpRequest, guideline: str) -> Assignment:
     """The open assignment of the person who is signed in."""
-    assignments = Assignment.objects.open().select_related("guideline", "employee")
+    assignments = Assignment.objects.open().with_completion()
+    assignments = assignments.select_related("guideline", "employee")
     return get_object_or_404(assignments, employee=request.user.pk, guideline__slug=guideline)
 
 

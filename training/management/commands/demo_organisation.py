@@ -1,7 +1,9 @@
 """Invent the demonstration organisation; done once, it is left as it stands."""
 
+from datetime import timedelta
 from typing import Any
 
+from django.core.management import call_command
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 from django.utils import timezone
 
@@ -10,6 +12,7 @@ from people.models import Employee
 from policy.models import Guideline
 from training.demonstration import make_demonstration
 from training.large_demonstration import make_large_demonstration
+from training.large_organisation import DAYS
 
 MOST = 2_000_000
 
@@ -34,7 +37,7 @@ class Command(BaseCommand):
         """Make it, or find it made."""
         if has_real_people():
             raise CommandError("This database holds real people: no demonstration is added to it.")
-        guideline = Guideline.objects.filter(slug=options["guideline"]).first()
+        guideline = self._guideline(options["guideline"], is_large=bool(options["employees"]))
         if guideline is None:
             raise CommandError("Load the guideline first: manage.py guideline_load social-media.")
         if not Employee.objects.exists():
@@ -43,6 +46,13 @@ class Command(BaseCommand):
         names = dict(cast().values_list("username", "name"))
         for username, title in CAST.items():
             self.stdout.write(f"{username}: {names[username]}, {title}")
+
+    def _guideline(self, slug: str, *, is_large: bool) -> Guideline | None:
+        """The guideline; for a large organisation loaded and published before its three years."""
+        if is_large and not Guideline.objects.filter(slug=slug).exists():
+            before = timezone.localdate() - timedelta(days=DAYS + 1)
+            call_command("guideline_load", slug, publish=True, on=before, stdout=self.stdout)
+        return Guideline.objects.filter(slug=slug).first()
 
     def _make(self, guideline: Guideline, employees: int | None, seed: int) -> int:
         now = timezone.now()

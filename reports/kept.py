@@ -1,0 +1,133 @@
+"""The figures of any day from those that are kept, and keeping them: one row a day that is over.
+
+A day that is over never changes, so its row is read as it stands. Any other day is the last closed day
+before it, less what those who may have changed since were then, plus what they are now: a few people
+instead of everybody. Where no closed day is near, everybody is counted.
+"""
+
+from collections import Counter
+from collections.abc import Collection, Iterator
+from datetime import date, datetime, timedelta
+
+from django.db import transaction
+from django.db.models import QuerySet
+
+from evidence.models import Entry, Head, Kind
+from lib.days import day_of
+from policy.models import Guideline
+from reports.counts import Counts, Own, counted, counted_in
+from reports.models import ClosedDay
+from training.changed import changed_between
+from training.states import State
+
+# How far back a closed day may lie, and how many people may have changed since, before counting
+# everybody is as quick.
+NEAR = timedelta(days=31)
+MOST = 20_000
+ONE_DAY = timedelta(days=1)
+
+
+def counts_on(guideline: Guideline, day: date) -> Counts:
+    """The counts as of the end of `day` (at most seven queries)."""
+    return _from_kept(guideline, day) or counted(guideline, day)
+
+
+def own_on(guideline: Guideline, day: date, departments: Collection[int] | None = None) -> Own:
+    """The counts of all departments, or of these, as of the end of `day` (at most seven queries)."""
+    if departments is None:
+        return counts_on(guideline, day).own
+    kept = _from_kept(guideline, day)
+    if kept is None:
+        return counted_in(guideline, day, departments)
+    return {one: kept.own[one] for one in departments if one in kept.own}
+
+
+def _from_kept(guideline: Guideline, day: date) -> Counts | None:
+    """The counts from those of a closed day; None where counting everybody is as quick."""
+    closed = ClosedDay.objects.filter(guideline=guideline).up_to(day).first()
+    if closed is None or (closed.day != day and not _is_usable(closed, day)):
+        return None
+    kept = counts_of(closed)
+    if closed.day == day:
+        return kept
+    people = changed_between(guideline, closed.day, day, most=MOST)
+    if people is None:
+        return None
+    if not people:
+        return kept
+    before, after = (counted(guideline, one, people) for one in (closed.day, day))
+    return kept.replaced(before, after)
+
+
+def _is_usable(closed: ClosedDay, day: date) -> bool:
+    """Near enough; and nothing it counted has been erased since, which could not be taken off again."""
+    if day - closed.day > NEAR:
+        return False
+    return not erased_since(closed).exists()
+
+
+def erased_since(closed: ClosedDay) -> QuerySet[Entry]:
+    """The log's entries of acknowledgements erased since the day was counted."""
+    found: QuerySet[Entry] = Entry.objects.filter(kind=Kind.ERASE, seq__gte=closed.log_size)
+    return found
+
+
+def counts_of(closed: ClosedDay) -> Counts:
+    """The counts as they were kept."""
+    states = list(State)
+    own = {
+        int(department): Counter(dict(zip(states, counts, strict=True)))
+        for department, counts in closed.departments.items()
+    }
+    return Counts(own, closed.left)
+
+
+def close_days(*, now: datetime) -> str:
+    """The worker's job: count everybody once more, as of yesterday and of days that were missed.
+
+    Each guideline's first closed day is yesterday; from then on every day gets its row.
+    """
+    yesterday = day_of(now) - ONE_DAY
+    closed = [
+        close(guideline, day, now=now)
+        for guideline in Guideline.objects.all()
+        for day in _to_close(guideline, yesterday)
+    ]
+    return f"{len(closed)} days closed"
+
+
+def _to_close(guideline: Guideline, yesterday: date) -> Iterator[date]:
+    last = ClosedDay.objects.filter(guideline=guideline).up_to(yesterday).first()
+    day = max(last.day + ONE_DAY, yesterday - NEAR) if last else yesterday
+    while day <= yesterday:
+        yield day
+        day += ONE_DAY
+
+
+@transaction.atomic
+def close(guideline: Guideline, day: date, *, now: datetime) -> ClosedDay:
+    """Keep the counts of a day that is over; one that is kept already stays as it is.
+
+    `ValueError` for a day that is not over: it can still change.
+    """
+    if day >= day_of(now):
+        raise ValueError(f"{day} is not over.")
+    counts, head = counted(guideline, day), Head.objects.first()
+    row, _is_new = ClosedDay.objects.get_or_create(
+        guideline=guideline,
+        day=day,
+        defaults={
+            "departments": _written(counts),
+            "left": counts.left,
+            "log_size": head.size if head else 0,
+            "closed_at": now,
+        },
+    )
+    return row
+
+
+def _written(counts: Counts) -> dict[str, list[int]]:
+    return {
+        str(department): [states[state] for state in State]
+        for department, states in sorted(counts.own.items())
+    }

@@ -1,0 +1,62 @@
+"""Counting a closed day once more, from the facts as they stand now: where what was kept differs."""
+
+from collections import Counter
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from people.tree import Tree
+from reports.counts import Counts, counted
+from reports.kept import counts_of, erased_since
+from reports.models import ClosedDay
+from training.states import State
+
+LEFT = "Left before completing"
+
+
+@dataclass(frozen=True)
+class Difference:
+    """A figure of a department, or of the whole organisation, that was kept as another."""
+
+    place: str
+    what: str
+    kept: int
+    counted: int
+
+
+@dataclass(frozen=True)
+class Recount:
+    """A closed day counted once more; `erased` acknowledgements can no longer be counted."""
+
+    closed: ClosedDay
+    differences: list[Difference]
+    erased: int
+
+    @property
+    def people(self) -> int:
+        """How many people at least must count otherwise for all that differs."""
+        apart = [one.counted - one.kept for one in self.differences]
+        return max(sum(one for one in apart if one > 0), -sum(one for one in apart if one < 0))
+
+    @property
+    def holds(self) -> bool:
+        """Whether nothing differs but what erasures leave: each takes one person's acknowledgement."""
+        return self.people <= self.erased
+
+
+def recount(closed: ClosedDay) -> Recount:
+    """The day counted again (four queries, one of which reads everybody)."""
+    found = counted(closed.guideline, closed.day)
+    differences = list(_differences(counts_of(closed), found, Tree.on(closed.day)))
+    return Recount(closed, differences, erased_since(closed).count())
+
+
+def _differences(kept: Counts, found: Counts, tree: Tree) -> Iterator[Difference]:
+    nobody = Counter[State]()
+    for department in sorted(kept.own.keys() | found.own.keys()):
+        before, now = kept.own.get(department, nobody), found.own.get(department, nobody)
+        for state in State:
+            if before[state] != now[state]:
+                name = f"{tree.name(department)} ({department})"
+                yield Difference(name, str(state.label), before[state], now[state])
+    if kept.left != found.left:
+        yield Difference("The whole organisation", LEFT, kept.left, found.left)
