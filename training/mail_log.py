@@ -57,7 +57,7 @@ REASONS = {
     mails.FOLLOWED_UP: gettext_lazy("The follow-up is answered, or a new round has begun."),
     mails.ANSWERED: gettext_lazy("The question is answered or taken back."),
     mails.NOT_ASKED: gettext_lazy("It is for somebody else to answer now."),
-    mails.NOBODY: gettext_lazy("Nobody is missing any more."),
+    mails.NOBODY: gettext_lazy("Nobody is missing or waits for an answer any more."),
     mails.NOT_THEIRS: gettext_lazy("May no longer read the report."),
 }
 

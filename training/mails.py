@@ -28,8 +28,8 @@ from people.models import Employee, Leave
 from people.names import names_of
 from policy.models import Acknowledgement, Method
 from training import follow_up_letters, letters, question_letters
+from training.digest_letters import weekly
 from training.digests import Chain, digest_of
-from training.digests import letter as digest_letter
 from training.due_date_file import due_date_file
 from training.models import Assignment, FollowUp, Question, Reply
 from training.progress import Progress, progress_of
@@ -224,7 +224,7 @@ def _digest(message: Message, now: datetime) -> Answer:
     if message.payload["week"] != week_of(today):
         return NotNeeded(SUPERSEDED)
     chain = Chain(today)
-    manager = chain.by_id.get(message.payload["manager"])
+    manager = chain.readers.get(message.payload["manager"])
     if manager is None:
         return NotNeeded(LEFT)
     if Leave.objects.as_of(today).filter(employee=manager).exists():
@@ -233,9 +233,9 @@ def _digest(message: Message, now: datetime) -> Answer:
         return NotNeeded(NO_ADDRESS)
     with override(manager.language):
         digest = digest_of(manager, chain)
-        if not digest.count and not digest.escalated:
+        if digest.is_empty:
             return NotNeeded(NOBODY)
-        return digest_letter(manager, digest).mail_to(manager.email)
+        return weekly(manager, digest).mail_to(manager.email)
 
 
 def _question(message: Message, now: datetime) -> Answer:
