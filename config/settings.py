@@ -286,6 +286,7 @@ OUTBOX_HANDLERS: dict[str, str] = {
     "question": "training.mails.handle",
     "answer": "training.mails.handle",
     "follow-up": "training.mails.handle",
+    "substitute": "training.mails.handle",
     "sign-in-code": "people.sign_in.mails.handle_code",
     "first-sign-in": "people.sign_in.mails.handle_link",
     "checkpoint": "training.checkpoint_mail.handle",
