@@ -286,6 +286,7 @@ OUTBOX_HANDLERS: dict[str, str] = {
     "question": "training.mails.handle",
     "answer": "training.mails.handle",
     "follow-up": "training.mails.handle",
+    "substitute": "training.mails.handle",
     "sign-in-code": "people.sign_in.mails.handle_code",
     "first-sign-in": "people.sign_in.mails.handle_link",
     "checkpoint": "training.checkpoint_mail.handle",
@@ -308,6 +309,7 @@ PERIODIC_JOBS: dict[str, str] = {
     "policy.checkpoints.verify_job": "daily 03:00",
     "training.checkpoint_mail.plan": "daily 05:00",
     "quiz.snapshots.nightly": "daily 02:00",
+    "training.clause_changes.nightly": "daily 02:15",  # measures itself by the snapshots
     "privacy.runs.nightly": "daily 02:30",  # after the answers were counted, before the log is verified
     "reports.kept.close_days": "daily 02:45",  # of what is left when answers were parted from people
     "reports.schedules.order_due": "daily 06:15",

@@ -29,10 +29,13 @@ class Later:
     not_before: datetime
 
 
+Answer = Mail | NotNeeded | Later
+
+
 class Handler(Protocol):
     """Turns a message into what is to be sent."""
 
-    def __call__(self, message: Message, *, now: datetime) -> Mail | NotNeeded | Later:
+    def __call__(self, message: Message, *, now: datetime) -> Answer:
         """The mail, or why there is none."""
 
 

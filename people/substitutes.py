@@ -35,7 +35,7 @@ def name_substitute(
         raise OnesOwnSubstitute
     # The management's row is the lock: two who name somebody at once wait for each other here.
     Management.objects.select_for_update(no_key=True).get(pk=management.pk)
-    others = Substitute.objects.filter(management=management, employee=employee)
+    others = Substitute.objects.lasting().filter(management=management, employee=employee)
     if others.filter(from_on__lte=last_on, to_on__gt=from_on).exists():
         raise StandsInAlready
     _record("substitute.named", employee, management, by, now)
@@ -53,11 +53,11 @@ def name_substitute(
 @transaction.atomic
 def end_substitution(substitute: Substitute, *, by: Employee, now: datetime) -> Substitute:
     """End it before its time: today is the first day without it. One that is over stays so."""
-    today = day_of(now)
     locked = Substitute.objects.select_for_update(no_key=True).get(pk=substitute.pk)
-    if locked.to_on is not None and locked.to_on <= today:
+    ends_on = max(day_of(now), locked.from_on)
+    if locked.to_on is not None and locked.to_on <= ends_on:
         return locked
-    locked.end(on=max(today, locked.from_on), now=now)
+    locked.end(on=ends_on, now=now)
     locked.ended_by = by.directory_id
     locked.save(update_fields=["ended_by"])
     _record("substitute.ended", locked.employee, locked.management, by, now)

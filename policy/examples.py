@@ -82,6 +82,11 @@ def _shown(row: LocalExample) -> ShownExample:
     )
 
 
+def waiting_for(reader: Employee) -> int:
+    """How many proposals wait for this reader; their own wait for somebody else (one query)."""
+    return LocalExample.objects.proposed().exclude(proposed_by=reader.directory_id).count()
+
+
 def to_look_at() -> QuerySet[LocalExample]:
     """Every example there is: those that wait first, the oldest of them first."""
     return LocalExample.objects.order_by("decided_at", "proposed_at", "pk")

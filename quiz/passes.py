@@ -79,6 +79,11 @@ def complete_first_passes(
 
 def read_passes(attempts: QuerySet[Attempt]) -> list[Pass]:
     """The passes with their first tries, in five queries whatever their number."""
+    return list(passes_by_attempt(attempts).values())
+
+
+def passes_by_attempt(attempts: QuerySet[Attempt]) -> dict[int, Pass]:
+    """The same by the attempt's key."""
     finished = list(attempts.values_list("pk", "employee", F("finished_at")))
     keys = attempts.order_by().values("pk")
     places = Places.read(Attempt.objects.filter(pk__in=keys).values_list("employee", flat=True))
@@ -97,4 +102,4 @@ def read_passes(attempts: QuerySet[Attempt]) -> list[Pass]:
         "answer__attempt", "answer__situation", "option__slug"
     ).iterator():
         passes[attempt].tries[situation].ticked.add(slug)
-    return list(passes.values())
+    return passes

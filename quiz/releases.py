@@ -46,13 +46,18 @@ def released_of(revision: Revision, work: str) -> dict[Key, Released]:
     return found
 
 
+def era_of(one: Pass, before: Released) -> int:
+    """After how many of a table's releases the pass came."""
+    return sum(day < one.day for day in before.days)
+
+
 def next_tally(
     situation: int, table: Table, passes: Iterable[Pass], before: Released
 ) -> dict[str, Any] | None:
     """The fields of the next `Tally` of this table, or None where nothing new can be released."""
     counts: dict[tuple[Place, int], Counter[str]] = {}
     for one in passes:
-        era = sum(day < one.day for day in before.days)
+        era = era_of(one, before)
         value = table.value_of(one.tries[situation])
         counts.setdefault((one.place, era), Counter())[value] += 1
     # Once something was counted, "after nearly everybody" has done its part.

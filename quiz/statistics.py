@@ -48,17 +48,6 @@ class SetStatistics:
     standard_error: float | None
 
 
-@dataclass(frozen=True)
-class Change:
-    """How the same people's mean mark changed, in percentage points."""
-
-    people: int
-    before: float
-    after: float
-    points: float
-    interval: Interval | None
-
-
 def wilson(share: float, count: int) -> Interval:
     """The 95 % Wilson score interval of a share (0 to 1) of `count`.
 
@@ -95,25 +84,6 @@ def set_statistics(marks: Marks) -> SetStatistics:
         consistency=None if consistency is None else float(consistency),
         error_ratio=error,
         standard_error=None if error is None or scaled is None else error * sqrt(scaled) / 100,
-    )
-
-
-def change_of(before: Sequence[Fraction], after: Sequence[Fraction]) -> Change:
-    """The change of the same people's marks, paired in order, with the 95 % interval of its mean."""
-    if len(before) != len(after) or not before:
-        raise ValueError("each mark before has one after")
-    count = len(before)
-    changes = [late - early for early, late in zip(before, after, strict=True)]
-    mean = sum(changes, Fraction(0)) / count
-    variance = _covariance([one * 100 for one in changes], [one * 100 for one in changes])
-    spread = None if variance is None else Z * sqrt(variance / count)
-    points = float(100 * mean)
-    return Change(
-        people=count,
-        before=float(100 * sum(before, Fraction(0)) / count),
-        after=float(100 * sum(after, Fraction(0)) / count),
-        points=points,
-        interval=None if spread is None else Interval(points - spread, points + spread),
     )
 
 

@@ -17,9 +17,9 @@ from policy.models import Guideline, Revision
 from policy.pages import ClauseText, clause_texts
 from quiz.models import Correlation, Situation, Snapshot, Tally, Task, Work
 from quiz.passes import situations_of
-from quiz.statistics import Change
 from reports.hard_items import Item, Rows, item_of
 from reports.shares import Range
+from training.clause_changes import Change, changes_of
 
 
 @dataclass(frozen=True)
@@ -49,7 +49,8 @@ class SetChoice:
 class HardClause:
     """A clause and the situations that exercise it: the mean of what is known of them.
 
-    `change` is from first try to follow-up of the same people; None where nothing may be shown.
+    `change` is from first try to follow-up of the same people, whatever their work, in the whole
+    organisation; None where nothing may be shown, and for one unit.
     """
 
     clause: ClauseText
@@ -85,6 +86,11 @@ class Difficulty:
     unit_name: str
     items: list[Item]
     clauses: list[HardClause]
+
+    @property
+    def has_changes(self) -> bool:
+        """Whether a change from first try to follow-up may be shown of any clause."""
+        return any(one.change for one in self.clauses)
 
     @property
     def counted(self) -> list[Item]:
@@ -165,7 +171,9 @@ def difficulty_of(
         unit=key,
         unit_name=unit[1] if unit else "",
         items=sorted(items, key=lambda item: item.hardness),
-        clauses=_clauses(guideline, situations, items, tasks),
+        clauses=_clauses(
+            guideline, situations, items, tasks, {} if unit else changes_of(guideline)
+        ),
     )
 
 
@@ -179,7 +187,11 @@ def _tallies(choice: SetChoice) -> dict[int, Rows]:
 
 
 def _clauses(
-    guideline: Guideline, situations: Iterable[Situation], items: list[Item], tasks: list[Task]
+    guideline: Guideline,
+    situations: Iterable[Situation],
+    items: list[Item],
+    tasks: list[Task],
+    changes: dict[str, Change],
 ) -> list[HardClause]:
     """The clauses that the situations exercise, the hardest first."""
     blocks = {block.clause: block for one in situations for block in one.clauses.all()}
@@ -193,7 +205,7 @@ def _clauses(
                 items=mine,
                 facility=_mean([item.facility for item in mine if item.facility]),
                 in_doubt=_percent([item.in_doubt for item in mine if item.in_doubt is not None]),
-                change=None,
+                change=changes.get(clause.id),
                 task=by_clause.get(clause.id),
             )
         )

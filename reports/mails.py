@@ -19,7 +19,7 @@ from reports.kept import own_on
 from reports.models import Report, ReportFile
 from reports.reading import may_read_about
 from reports.status import Figures
-from training.mails import GONE, LEFT, NO_ADDRESS, NOT_THEIRS
+from training.unneeded import GONE, LEFT, NO_ADDRESS, NOT_THEIRS
 
 
 def handle(message: Message, *, now: datetime) -> Mail | NotNeeded | Later:

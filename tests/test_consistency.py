@@ -104,7 +104,7 @@ LISTS = {
     "/team/?vis=alle": ("manager", 15),  # one of them writes that it was read
     "/team/tildel/": ("manager", 12),
     "/team/?vis=fravaerende": ("manager", 13),
-    "/rapporter/": ("hr", 10),  # one of them looks for a closed day
+    "/rapporter/": ("hr", 11),  # one looks for a closed day, one counts the examples that wait
     "/rapporter/paamindelser/": ("hr", 9),
     "/kvitteringer/paa-papir/": ("hr", 6),
     "/rapporter/beviser/": ("hr", 6),

@@ -1,4 +1,6 @@
-"""The weekly mail to a manager: who of their people is missing, and of whom a manager below has to hear."""
+"""The weekly mail to a manager: who of their people is missing, of whom a manager below has to hear, and
+which questions wait for their answer. HR gets it where questions wait for HR.
+"""
 
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -6,27 +8,19 @@ from datetime import date, datetime, timedelta
 
 from django.conf import settings
 from django.db.models import F, Q
-from django.urls import reverse
-from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
 
 from lib.days import day_of
 from lib.texts import shown
 from lib.workdays import next_working_day, office_time_from, opening, working_day_from
 from outbox.actions import New, put_all
-from outbox.letters import Letter, footer
-from people.managers import Managers
 from people.models import Employee, Leave
-from people.tree import Tree
 from policy.models import Guideline, Revision
 from training.guidelines import published_guidelines
-from training.letters import in_words
+from training.questions import Asked, Recipients, asked_questions
 from training.schedule import Kind, is_digest_day, week_of
 from training.states import OUTSTANDING, State, with_state
 
 SOON = timedelta(days=7)
-# A mail with more names than this is not read; the link shows them all.
-LISTED = 30
 
 
 @dataclass(frozen=True)
@@ -44,7 +38,9 @@ class Missing:
 
 @dataclass(frozen=True)
 class Digest:
-    """What one manager is told: their own people, and those of the managers below who are long overdue."""
+    """What one person is told: their own people, those of the managers below who are long overdue, and
+    the questions that wait for them, the oldest first.
+    """
 
     overdue: list[Missing]
     soon: list[Missing]
@@ -52,6 +48,12 @@ class Digest:
     without_mail: list[Missing]
     later: int
     escalated: list[tuple[Missing, str]]
+    questions: list[Asked]
+
+    @property
+    def is_empty(self) -> bool:
+        """Whether there is nothing to tell."""
+        return not self.count and not self.escalated and not self.questions
 
     @property
     def count(self) -> int:
@@ -60,18 +62,22 @@ class Digest:
 
 
 class Chain:
-    """Whose manager is whom on a day, and whose manager's manager (four queries).
+    """Whose manager is whom on a day, and whose manager's manager; who is told of questions instead of
+    a manager is HR (six queries).
 
     Who stands in for a manager is told beside them; a manager on leave is told of nothing.
     """
 
     def __init__(self, day: date) -> None:
         self.day = day
-        self.managers = Managers.on(Tree.on(day), day)
+        self.recipients = Recipients.on(day)
+        self.managers = self.recipients.managers
         leading = self.managers.everybody()
         places = Employee.objects.in_headcount(day).filter(pk__in=list(leading))
         self._places = dict(places.values_list("pk", F("department_id")))
         self.by_id = {pk: one for pk, one in leading.items() if pk in self._places}
+        # Everybody who may have to be told of something.
+        self.readers = {one.pk: one for one in self.recipients.hr} | self.by_id
 
     def of(self, one: Missing) -> list[Employee]:
         """The employee's nearest managers."""
@@ -116,7 +122,7 @@ def _titled(guidelines: list[Guideline]) -> list[tuple[Guideline, str]]:
 
 
 def digest_of(manager: Employee, chain: Chain) -> Digest:
-    """What a manager is told on the day, in the language that is active."""
+    """What a manager, or somebody of HR, is told on the day, in the language that is active."""
     own: list[Missing] = []
     escalated: list[tuple[Missing, str]] = []
     for one in missing(chain.day, chain.managers.below(manager.pk)):
@@ -132,6 +138,9 @@ def digest_of(manager: Employee, chain: Chain) -> Digest:
         without_mail=[one for one in rest if not one.has_mail],
         later=sum(one.has_mail for one in rest),
         escalated=escalated,
+        questions=[
+            one for one in asked_questions(chain.recipients, chain.day) if manager in one.goes_to
+        ],
     )
 
 
@@ -143,9 +152,11 @@ def plan(*, now: datetime) -> str:
 
 
 def plan_day(day: date, *, now: datetime) -> int:
-    """Put a mail for every manager who has to hear of somebody, in a constant number of queries."""
+    """Put a mail for everybody who has to hear of something, in a constant number of queries."""
     chain = Chain(day)
     to_tell = {m.pk for one in missing(day) for m in _told_of(one, chain)}
+    questions = asked_questions(chain.recipients, day)
+    to_tell |= {reader.pk for one in questions for reader in one.goes_to}
     away = Leave.objects.as_of(day).filter(employee__in=to_tell)
     to_tell -= set(away.values_list("employee_id", flat=True))
     return put_all(
@@ -157,7 +168,7 @@ def plan_day(day: date, *, now: datetime) -> int:
                 payload={"manager": manager.pk, "week": week_of(day)},
                 not_before=office_time_from(max(now, opening(day))),
             )
-            for pk, manager in chain.by_id.items()
+            for pk, manager in chain.readers.items()
             if pk in to_tell and manager.email
         ],
         now=now,
@@ -167,69 +178,3 @@ def plan_day(day: date, *, now: datetime) -> int:
 def _told_of(one: Missing, chain: Chain) -> Iterator[Employee]:
     yield from chain.of(one)
     yield from (upper for _below, upper in chain.above(one))
-
-
-def letter(manager: Employee, digest: Digest) -> Letter:
-    """The digest in the manager's language, which is active."""
-    subject = _subject(digest)
-    later = ngettext(
-        "%(count)d of them has more than a week left.",
-        "%(count)d of them have more than a week left.",
-        digest.later,
-    )
-    return Letter(
-        language=manager.language,
-        subject=subject,
-        heading=subject,
-        greeting=_("Hello %(name)s") % {"name": manager.given_name},
-        paragraphs=[later % {"count": digest.later}] if digest.later else [],
-        lists=[(heading, _few(lines)) for heading, lines in _lists(digest) if lines],
-        link_label=_("Go to My team"),
-        link=f"{settings.SITE_URL}{reverse('training:team')}",
-        closing=[_("You get this mail once a week, as long as somebody is missing.")],
-        footer=footer(),
-    )
-
-
-def _subject(digest: Digest) -> str:
-    if not digest.count:
-        return _("Long overdue with the managers below you")
-    text = ngettext(
-        "%(count)d of your employees is missing training",
-        "%(count)d of your employees are missing training",
-        digest.count,
-    )
-    return text % {"count": digest.count}
-
-
-def _lists(digest: Digest) -> list[tuple[str, list[str]]]:
-    return [
-        (_("The deadline has passed"), [_line(one) for one in digest.overdue]),
-        (_("The deadline is within a week"), [_line(one) for one in digest.soon]),
-        (
-            _("Have no e-mail: tell them yourself"),
-            [_line(one, mark=False) for one in digest.without_mail],
-        ),
-        (
-            _("Long overdue with the managers below you"),
-            [f"{_line(one)} ({manager})" for one, manager in digest.escalated],
-        ),
-    ]
-
-
-def _line(one: Missing, *, mark: bool = True) -> str:
-    """The employee with the deadline; `mark` says where nobody but the manager can tell them."""
-    parts = [one.name, one.title]
-    if one.due_on:
-        parts.append(_("deadline %(day)s") % {"day": in_words(one.due_on)})
-    if mark and not one.has_mail:
-        parts.append(_("has no e-mail"))
-    return ", ".join(part for part in parts if part)
-
-
-def _few(lines: list[str]) -> list[str]:
-    """The first of many, and how many more there are."""
-    if len(lines) <= LISTED:
-        return lines
-    more = ngettext("and %(count)d more", "and %(count)d more", len(lines) - LISTED)
-    return [*lines[:LISTED], more % {"count": len(lines) - LISTED}]

@@ -20,7 +20,7 @@ from outbox.handlers import NotNeeded
 from outbox.mail import Mail, why_not
 from outbox.models import WAITING, Hold, Message, MessageQuerySet
 from people.models import Employee
-from training import letters, mails
+from training import letters, mails, unneeded
 from training.schedule import Kind
 from training.states import State
 
@@ -48,17 +48,18 @@ TONES = {
     Message.State.STOPPED: "warn",
 }
 REASONS = {
-    mails.GONE: gettext_lazy("What it was about is no longer there."),
-    mails.LEFT: gettext_lazy("No longer employed."),
-    mails.NO_ADDRESS: gettext_lazy("Has no e-mail."),
-    mails.ANOTHER_ROUND: gettext_lazy("The training has been assigned again."),
-    mails.DATE_MOVED: gettext_lazy("The deadline has been moved."),
-    mails.SUPERSEDED: gettext_lazy("A later mail has taken its place."),
-    mails.FOLLOWED_UP: gettext_lazy("The follow-up is answered, or a new round has begun."),
-    mails.ANSWERED: gettext_lazy("The question is answered or taken back."),
-    mails.NOT_ASKED: gettext_lazy("It is for somebody else to answer now."),
-    mails.NOBODY: gettext_lazy("Nobody is missing any more."),
-    mails.NOT_THEIRS: gettext_lazy("May no longer read the report."),
+    unneeded.GONE: gettext_lazy("What it was about is no longer there."),
+    unneeded.LEFT: gettext_lazy("No longer employed."),
+    unneeded.NO_ADDRESS: gettext_lazy("Has no e-mail."),
+    unneeded.ANOTHER_ROUND: gettext_lazy("The training has been assigned again."),
+    unneeded.DATE_MOVED: gettext_lazy("The deadline has been moved."),
+    unneeded.SUPERSEDED: gettext_lazy("A later mail has taken its place."),
+    unneeded.FOLLOWED_UP: gettext_lazy("The follow-up is answered, or a new round has begun."),
+    unneeded.ANSWERED: gettext_lazy("The question is answered or taken back."),
+    unneeded.NOT_ASKED: gettext_lazy("It is for somebody else to answer now."),
+    unneeded.NOBODY: gettext_lazy("Nobody is missing or waits for an answer any more."),
+    unneeded.NOT_THEIRS: gettext_lazy("May no longer read the report."),
+    unneeded.NOT_STANDING_IN: gettext_lazy("They do not stand in any more."),
 }
 
 

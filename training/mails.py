@@ -20,30 +20,31 @@ from lib.workdays import (
     opening,
     working_day_from,
 )
-from outbox.handlers import Later, NotNeeded
+from outbox.handlers import Answer, Later, NotNeeded
 from outbox.letters import Letter
-from outbox.mail import Attachment, Mail
+from outbox.mail import Attachment
 from outbox.models import Message
 from people.models import Employee, Leave
-from people.names import names_of
 from policy.models import Acknowledgement, Method
-from training import follow_up_letters, letters, question_letters
+from training import follow_up_letters, letters, question_mails, substitute_mails
+from training.digest_letters import weekly
 from training.digests import Chain, digest_of
-from training.digests import letter as digest_letter
 from training.due_date_file import due_date_file
-from training.models import Assignment, FollowUp, Question, Reply
+from training.models import Assignment, FollowUp
 from training.progress import Progress, progress_of
-from training.questions import recipients_of, waits_for_an_answer
+from training.questions import waits_for_an_answer
 from training.schedule import PRESSING, Kind, step_on, week_of
 from training.states import OUTSTANDING, State, with_state
-
-# Why a mail was not needed after all, beside the states of training.states; one word each.
-GONE, LEFT, NO_ADDRESS = "gone", "left", "no-address"
-NOBODY, NOT_THEIRS = "nobody", "not-theirs"
-ANSWERED, NOT_ASKED, FOLLOWED_UP = "answered", "not-asked", "followed-up"
-ANOTHER_ROUND, DATE_MOVED, SUPERSEDED = "another-round", "date-moved", "superseded"
-
-Answer = Mail | NotNeeded | Later
+from training.unneeded import (
+    ANOTHER_ROUND,
+    DATE_MOVED,
+    FOLLOWED_UP,
+    GONE,
+    LEFT,
+    NO_ADDRESS,
+    NOBODY,
+    SUPERSEDED,
+)
 
 
 def handle(message: Message, *, now: datetime) -> Answer:
@@ -224,7 +225,7 @@ def _digest(message: Message, now: datetime) -> Answer:
     if message.payload["week"] != week_of(today):
         return NotNeeded(SUPERSEDED)
     chain = Chain(today)
-    manager = chain.by_id.get(message.payload["manager"])
+    manager = chain.readers.get(message.payload["manager"])
     if manager is None:
         return NotNeeded(LEFT)
     if Leave.objects.as_of(today).filter(employee=manager).exists():
@@ -233,38 +234,9 @@ def _digest(message: Message, now: datetime) -> Answer:
         return NotNeeded(NO_ADDRESS)
     with override(manager.language):
         digest = digest_of(manager, chain)
-        if not digest.count and not digest.escalated:
+        if digest.is_empty:
             return NotNeeded(NOBODY)
-        return digest_letter(manager, digest).mail_to(manager.email)
-
-
-def _question(message: Message, now: datetime) -> Answer:
-    """To somebody who is to answer, as long as nobody has and they still are."""
-    open_questions = Question.objects.open().select_related("employee")
-    question = open_questions.filter(pk=message.payload["question"]).first()
-    if question is None:
-        return NotNeeded(ANSWERED)
-    asked = recipients_of(question.employee, day_of(now))
-    reader = next((one for one in asked if one.pk == message.payload["reader"]), None)
-    if reader is None:
-        return NotNeeded(NOT_ASKED)
-    if not reader.email:
-        return NotNeeded(NO_ADDRESS)
-    return question_letters.asked(question, reader).mail_to(reader.email)
-
-
-def _answer(message: Message, now: datetime) -> Answer:
-    replies = Reply.objects.select_related("question__employee")
-    reply = replies.filter(pk=message.payload["reply"]).first()
-    if reply is None:
-        return NotNeeded(GONE)
-    employee = reply.question.employee
-    if not Employee.objects.in_headcount(day_of(now)).filter(pk=employee.pk).exists():
-        return NotNeeded(LEFT)
-    if not employee.email:
-        return NotNeeded(NO_ADDRESS)
-    by = names_of([reply.answered_by])[reply.answered_by]
-    return question_letters.answered(reply, employee, by=by).mail_to(employee.email)
+        return weekly(manager, digest).mail_to(manager.email)
 
 
 def _follow_up(message: Message, now: datetime) -> Answer:
@@ -293,7 +265,8 @@ MAKERS: dict[str, Callable[[Message, datetime], Answer]] = {
     Kind.ACKNOWLEDGED: _acknowledged,
     Kind.DIGEST: _digest,
     Kind.NUDGE: _nudge,
-    Kind.QUESTION: _question,
-    Kind.ANSWER: _answer,
+    Kind.QUESTION: question_mails.question,
+    Kind.ANSWER: question_mails.answer,
     Kind.FOLLOW_UP: _follow_up,
+    Kind.SUBSTITUTE: substitute_mails.named,
 }

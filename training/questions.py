@@ -3,8 +3,9 @@
 from dataclasses import dataclass
 from datetime import date
 
-from django.db.models import Exists, OuterRef
+from django.db.models import Exists, F, OuterRef
 
+from lib.days import day_of
 from people.managers import Managers
 from people.models import Employee, Role
 from people.tree import Tree
@@ -66,6 +67,31 @@ class Recipients:
         """Who is to answer this employee; no query."""
         found = self.managers_of(employee, department)
         return found or [one for one in self.hr if one.pk != employee]
+
+
+@dataclass(frozen=True)
+class Asked:
+    """A question that waits: who asked on which day, and who is to answer."""
+
+    name: str
+    asked_on: date
+    goes_to: list[Employee]
+
+
+def asked_questions(recipients: Recipients, day: date) -> list[Asked]:
+    """The open questions of those who work here on `day`, the oldest first (two queries)."""
+    rows = list(Question.objects.open().select_related("employee").order_by("asked_at", "pk"))
+    people = Employee.objects.in_headcount(day).filter(pk__in={one.employee_id for one in rows})
+    places = dict(people.values_list("pk", F("department_id")))
+    return [
+        Asked(
+            one.employee.name,
+            day_of(one.asked_at),
+            recipients.of(one.employee_id, places[one.employee_id]),
+        )
+        for one in rows
+        if one.employee_id in places
+    ]
 
 
 def recipients_of(employee: Employee, day: date) -> list[Employee]:

@@ -31,6 +31,7 @@ class Kind(models.TextChoices):
     QUESTION = "question", _("Question to a manager")
     ANSWER = "answer", _("Answer to a question")
     FOLLOW_UP = "follow-up", _("Follow-up")
+    SUBSTITUTE = "substitute", _("To a substitute")
     CHECKPOINT = "checkpoint", _("Checkpoint of the evidence")
     FIRST_SIGN_IN = "first-sign-in", _("Link to a first password")
     REPORT = "report", _("Reports and files")

@@ -3,6 +3,8 @@
 from dataclasses import dataclass
 from datetime import date
 
+from django.utils.translation import gettext as _
+
 from people.models import Employee, Management, Substitute
 from people.names import names_of
 from people.tree import Tree
@@ -62,6 +64,18 @@ def substitute_page(manager: Employee, *, reader: Employee, day: date) -> Substi
         ],
         managements=managements,
     )
+
+
+def said_of(substitute: Substitute) -> str:
+    """What whoever named somebody is told: that they stand in, and whether a mail says so."""
+    values = {"name": substitute.employee.name, "names": substitute.employee.name}
+    said = _("%(name)s stands in from the first day to the last, both included.")
+    told = (
+        _("A mail tells them what it means.")
+        if substitute.employee.email
+        else _("Without an e-mail address, so tell them yourself: %(names)s.")
+    )
+    return f"{said} {told}" % values
 
 
 @dataclass(frozen=True)

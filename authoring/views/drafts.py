@@ -23,13 +23,18 @@ from authoring.pages import draft_line, guideline_cards
 from authoring.reviews import missing_in, review_of
 from authoring.views.lookup import submission_of, the_draft, the_guideline, while_open
 from people.permissions import SignedInRequest, editor_only, reviewer_only
+from policy.examples import waiting_for
 
 
 @reviewer_only
 @require_GET
 def overview(request: SignedInRequest) -> HttpResponse:
     """The guidelines and their drafts."""
-    context = {"guidelines": guideline_cards(), "flags": Flag.objects.open().count()}
+    context = {
+        "guidelines": guideline_cards(),
+        "flags": Flag.objects.open().count(),
+        "examples": waiting_for(request.user),
+    }
     return TemplateResponse(request, "authoring/overview.html", context)
 
 

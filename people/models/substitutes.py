@@ -5,7 +5,7 @@ from typing import Self
 
 from django.conf import settings
 from django.db import models
-from django.db.models import Q
+from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
 from lib.dated import Dated, DatedQuerySet, as_of, dated_rules
@@ -21,7 +21,11 @@ class SubstituteQuerySet(DatedQuerySet["Substitute"]):
 
     def not_over(self, day: date) -> Self:
         """Those who stand in on `day` or will, for a manager who has not stopped managing."""
-        return self.filter(to_on__gt=day).exclude(management__to_on__lte=day)
+        return self.lasting().filter(to_on__gt=day).exclude(management__to_on__lte=day)
+
+    def lasting(self) -> Self:
+        """All but those ended before their first day."""
+        return self.filter(to_on__gt=F("from_on"))
 
 
 class Substitute(Dated):

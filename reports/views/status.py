@@ -15,6 +15,7 @@ from django.views.decorators.http import require_GET
 
 from lib.addresses import query_with
 from people.permissions import SignedInRequest, figures_only, reports_only
+from policy.examples import waiting_for
 from policy.models import Guideline
 from reports.campaigns import campaigns_of
 from reports.cohorts import cohorts_of
@@ -60,7 +61,15 @@ def status(request: SignedInRequest) -> HttpResponse:
     # The evidence is verified as it stands now: that says nothing of a past day.
     is_now = not request.GET.get("dag")
     verified = last_verified() if is_now else None
-    return page_of(request, "reports/status.html", build, is_now=is_now, verified=verified)
+    examples = waiting_for(request.user) if is_now and request.user.is_hr else 0
+    return page_of(
+        request,
+        "reports/status.html",
+        build,
+        is_now=is_now,
+        verified=verified,
+        examples=examples,
+    )
 
 
 @require_GET

@@ -19,7 +19,7 @@ from quiz.models import (
     Task,
 )
 from tests.factories import today
-from training.models import Duration
+from training.models import ClauseChange, Duration
 
 EARLY = today() - timedelta(days=9000)
 
@@ -69,10 +69,21 @@ class Draft:
         self._count()
 
     def _count(self) -> None:
-        """How long its lesson takes, a snapshot of its one situation, and two tasks about it."""
+        """How long its lesson takes, a change from first try to follow-up, a snapshot of its one
+        situation, and two tasks about it.
+        """
         now = timezone.now()
         Duration.objects.create(
             revision=self.revision, lesson="l", minutes=3, people=5, counted_at=now
+        )
+        ClauseChange.objects.create(
+            guideline=self.revision.edition.guideline,
+            clause="E1",
+            day=today(),
+            people=20,
+            missed_first=10,
+            missed_later=5,
+            counted_at=now,
         )
         snapshot = Snapshot.objects.create(
             revision=self.revision, day=today(), passes=5, taken_at=now

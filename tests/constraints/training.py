@@ -9,6 +9,7 @@ from tests.constraints.rows import EARLY, again, dated
 from tests.factories import today
 from training.models import (
     Assignment,
+    ClauseChange,
     DueDate,
     Duration,
     Exclusion,
@@ -71,6 +72,9 @@ BREAK: dict[str, Callable[[], object]] = {
     "training_duration_once_a_lesson": lambda: again(Duration.objects.get()),
     "training_duration_of_five": lambda: Duration.objects.update(people=4),
     "training_duration_takes_time": lambda: Duration.objects.update(minutes=0),
+    "training_clausechange_once_a_day": lambda: again(ClauseChange.objects.get()),
+    "training_clausechange_of_a_clause": lambda: ClauseChange.objects.update(clause=""),
+    "training_clausechange_of_five": lambda: ClauseChange.objects.update(missed_later=16),
     "training_followup_finished_after_it_began": lambda: FollowUp.objects.update(
         begun_at=None, finished_at=timezone.now()
     ),

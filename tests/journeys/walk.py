@@ -159,7 +159,9 @@ def ask_and_answer(employee: Page, manager: Page, editor: Page) -> None:
     go(manager, FINGER, manager.locator("main a[href$='/eksempel/']"))
     go(manager, FINGER, on_button(manager))
     answer_question(manager, "yes", "")
-    editor.goto("/lokale-eksempler/")
+    editor.goto("/")
+    go(editor, FINGER, editor.locator("header a[href='/redaktion/']"))
+    go(editor, FINGER, editor.locator("main .notice a[href='/lokale-eksempler/']"))
     go(editor, FINGER, editor.locator("main .rows a").first)
     go(editor, FINGER, editor.locator("main button[value=publish]"))
 

@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from quiz.scoring import mark_of_choice, mark_of_find
-from quiz.statistics import ItemStatistics, SetStatistics, change_of, set_statistics, wilson
+from quiz.statistics import ItemStatistics, SetStatistics, set_statistics, wilson
 
 VECTOR = [
     [Fraction(int(mark)) for mark in row]
@@ -144,28 +144,6 @@ def test_one_attempt_has_a_facility_and_nothing_that_needs_two() -> None:
 def test_nothing_has_no_statistics(rows: list[list[Fraction]]) -> None:
     with pytest.raises(ValueError, match="no "):
         set_statistics(rows)
-
-
-@given(st.lists(st.tuples(st.sampled_from(MARKS), st.sampled_from(MARKS)), min_size=2, max_size=30))
-def test_a_change_is_the_mean_of_the_peoples_own_changes(
-    pairs: list[tuple[Fraction, Fraction]],
-) -> None:
-    before, after = [one for one, _ in pairs], [other for _, other in pairs]
-    found = change_of(before, after)
-    changes = [100 * float(other - one) for one, other in pairs]
-    spread = 1.959964 * plain.stdev(changes) / sqrt(len(pairs))
-    assert found.people == len(pairs)
-    assert the_same(found.points, plain.fmean(changes))
-    assert the_same(found.after - found.before, found.points)
-    assert found.interval is not None
-    assert abs(found.interval.high - (found.points + spread)) < 1e-4
-    assert abs(found.interval.low - (found.points - spread)) < 1e-4
-
-
-def test_a_change_pairs_the_same_people() -> None:
-    with pytest.raises(ValueError, match="each mark"):
-        change_of([Fraction(1)], [])
-    assert change_of([Fraction(0)], [Fraction(1)]).interval is None
 
 
 def test_an_option_is_worth_its_verdict() -> None:

@@ -7,7 +7,7 @@ import pytest
 from django.test import Client
 from django.utils import timezone
 
-from people.models import Employee
+from people.models import Employee, Role
 from policy.examples import NotNow, decide
 from policy.models import LocalExample, Ruling
 from tests.conftest import soup
@@ -94,6 +94,48 @@ def test_it_is_shown_below_the_clause_only_once_another_has_published_it(
     assert "projektets profil" not in page.select_one("#A3").get_text()
     client_of(cast.hr).post(address, {**WORDS, "do": "remove"})
     assert "lokalt eksempel" not in main_text(reader.get(GUIDELINE))
+
+
+@pytest.mark.parametrize("address", ["/redaktion/", "/rapporter/"])
+def test_hr_is_told_that_one_waits_until_it_is_decided_about(
+    address: str, question: Question, cast: Cast, client_of: SignIn
+) -> None:
+    karin = client_of(cast.hr)
+    said = "1 lokalt eksempel venter på, at du ser på det"
+    assert said not in main_text(karin.get(address))
+    example = proposed(question, cast, client_of)
+    page = karin.get(address)
+    assert said in main_text(page)
+    assert soup(page).select_one("main .notice a")["href"] == "/lokale-eksempler/"
+    decide(example, state=State.DECLINED, by=cast.hr, now=timezone.now())
+    assert said not in main_text(karin.get(address))
+
+
+def test_the_editor_is_told_too_and_always_finds_the_way_to_the_examples(
+    question: Question, cast: Cast, client_of: SignIn
+) -> None:
+    henrik = client_of(cast.editor)
+    ways = soup(henrik.get("/redaktion/")).select("main a[href='/lokale-eksempler/']")
+    assert [one.get_text() for one in ways] == ["Lokale eksempler"]
+    proposed(question, cast, client_of)
+    assert "1 lokalt eksempel venter" in main_text(henrik.get("/redaktion/"))
+
+
+def test_what_one_has_proposed_oneself_waits_for_somebody_else(
+    question: Question, cast: Cast, client_of: SignIn
+) -> None:
+    make_hr(cast.manager)
+    proposed(question, cast, client_of)
+    assert "lokalt eksempel venter" not in main_text(client_of(cast.manager).get("/redaktion/"))
+    assert "lokalt eksempel venter" in main_text(client_of(cast.hr).get("/redaktion/"))
+
+
+def test_who_only_reads_the_reports_is_told_of_no_example(
+    question: Question, cast: Cast, client_of: SignIn
+) -> None:
+    proposed(question, cast, client_of)
+    auditor = make_hr(cast.colleague, Role.AUDITOR)
+    assert "eksempel" not in main_text(client_of(auditor).get("/rapporter/"))
 
 
 def test_nobody_publishes_what_they_proposed(

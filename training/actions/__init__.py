@@ -31,6 +31,7 @@ from training.actions.ruling import (
     end_rule,
     exclude,
 )
+from training.actions.standing_in import end_standing_in, let_stand_in
 
 __all__ = [
     "AlreadyAnswered",
@@ -61,12 +62,14 @@ __all__ = [
     "end_exclusion",
     "end_exemption",
     "end_rule",
+    "end_standing_in",
     "exclude",
     "exempt",
     "finish_module",
     "follow_if_few",
     "follow_leave",
     "follow_rules",
+    "let_stand_in",
     "move_due_date",
     "nudge",
     "pause",

@@ -10,6 +10,7 @@ from training.models.assignments import (
     Exemption,
     RoundReason,
 )
+from training.models.changes import ClauseChange
 from training.models.completions import Completion, LessonDone
 from training.models.durations import Duration
 from training.models.follow_ups import FollowUp, FollowUpQuerySet, FollowUpSituation
@@ -20,6 +21,7 @@ __all__ = [
     "Assignment",
     "AssignmentQuerySet",
     "Audience",
+    "ClauseChange",
     "CloseReason",
     "Completion",
     "DueDate",

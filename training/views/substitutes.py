@@ -11,10 +11,11 @@ from django.views.decorators.http import require_http_methods, require_POST
 
 from people.models import Employee, Management, Substitute
 from people.permissions import SignedInRequest, manager_only
-from people.substitutes import StandsInAlready, end_substitution, name_substitute
+from people.substitutes import StandsInAlready
+from training.actions import end_standing_in, let_stand_in
 from training.permissions import may_decide_for
 from training.substitute_form import SubstituteForm
-from training.substitutes import SubstitutePage, substitute_page
+from training.substitutes import SubstitutePage, said_of, substitute_page
 
 
 @require_http_methods(["GET", "POST"])
@@ -40,12 +41,11 @@ def _name(request: SignedInRequest, form: SubstituteForm) -> bool:
     facts = dict(form.cleaned_data)
     management = Management.objects.get(pk=facts.pop("management"))
     try:
-        row = name_substitute(management, **facts, by=request.user, now=timezone.now())
+        row = let_stand_in(management, **facts, by=request.user, now=timezone.now())
     except StandsInAlready:
         form.add_error("employee", _("They stand in on some of these days already."))
         return False
-    text = _("%(name)s stands in from the first day to the last, both included.")
-    messages.success(request, text % {"name": row.employee.name})
+    messages.success(request, said_of(row))
     return True
 
 
@@ -55,7 +55,7 @@ def substitute_end(request: SignedInRequest, pk: int, substitute: int) -> HttpRe
     """End it before its time."""
     page = _page(request, pk)
     rows = Substitute.objects.filter(management__employee=page.manager)
-    end_substitution(get_object_or_404(rows, pk=substitute), by=request.user, now=timezone.now())
+    end_standing_in(get_object_or_404(rows, pk=substitute), by=request.user, now=timezone.now())
     messages.success(request, _("They no longer stand in."))
     return redirect("training:substitutes", pk)
 
