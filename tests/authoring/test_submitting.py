@@ -32,7 +32,7 @@ from evidence.models import Entry, Kind, Verdict
 from evidence.notes import SigningKey
 from evidence.verification import verify
 from lib.frozen import thaw
-from people.models import Employee, Role
+from people.models import Employee, Placement, Role
 from policy.approving import Asked
 from policy.models import Approval, Edition, Record, Revision, Who
 from tests.authoring.desk import DRAFT, Desk, SignIn
@@ -57,7 +57,7 @@ from tests.factories import (
     work_through,
 )
 from training.actions import acknowledge_module
-from training.models import Assignment, RoundReason
+from training.models import Assignment, Completion, RoundReason
 from training.states import State, state_on
 
 TEXT = "/redaktion/social-media/2.0/1/"
@@ -478,6 +478,47 @@ def test_hr_sees_the_number_before_and_it_must_still_hold(cast: Cast, client_of:
     done = karin.post(f"{TEXT}udgiv/", {**choice, "people": "3", "publish": "1"}, follow=True)
     assert "3 medarbejdere skal kvittere igen." in done.content.decode()
     assert Approval.objects.get().people == 3
+
+
+def many_done(cast: Cast, count: int) -> None:
+    """So many people who are done with their round."""
+    revision, now, begun = the_revision(), timezone.now(), today() - timedelta(days=100)
+    people = Employee.objects.bulk_create(
+        Employee(directory_id=f"m{one}", username=f"m{one}", name=f"M {one}", hired_on=begun)
+        for one in range(count)
+    )
+    Placement.objects.bulk_create(
+        Placement(employee=one, department=cast.roads, from_on=begun, recorded_at=now)
+        for one in people
+    )
+    rounds = Assignment.objects.bulk_create(
+        Assignment(
+            employee=one,
+            guideline=the_guideline(),
+            round=1,
+            assigned_at=now,
+            assigned_by=cast.hr,
+            reason=RoundReason.ASSIGNED,
+        )
+        for one in people
+    )
+    done = {"revision": revision, "edition": revision.edition, "completed_at": now}
+    Completion.objects.bulk_create(Completion(assignment=one, **done) for one in rounds)
+
+
+def test_thousands_are_asked_with_the_number_that_the_page_itself_sends(
+    cast: Cast, client_of: SignIn
+) -> None:
+    many_done(cast, 1001)
+    approved(a_text(cast.editor), cast)
+    karin = client_of(cast.hr)
+    choice = {"who": "all", "due_on": str(today() + timedelta(days=30))}
+    seen = soup(karin.post(f"{TEXT}udgiv/", choice))
+    assert "1.001 medarbejdere" in seen.select_one("#people").get_text()
+    people = seen.select_one("input[name=people]")["value"]
+    done = karin.post(f"{TEXT}udgiv/", {**choice, "people": people, "publish": "1"})
+    assert done.headers["Location"] == "/redaktion/"
+    assert Approval.objects.get().people == 1001
 
 
 def test_a_number_that_was_not_shown_publishes_nothing(cast: Cast) -> None:
