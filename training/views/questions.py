@@ -12,6 +12,7 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 
 from lib.addresses import FilterLink, on_this_site
 from people.permissions import SignedInRequest, manager_only, way_by_role
+from people.reading import record_read
 from policy.models import Ruling
 from training import actions
 from training.models import Question
@@ -66,6 +67,8 @@ def question(request: SignedInRequest, pk: int) -> HttpResponse:
     form = AnswerForm(request.POST if request.method == "POST" else None)
     if form.is_valid() and _answer(request, found, form):
         return redirect("training:question", pk)
+    if not page.is_own:
+        record_read(request, "read.question", found.employee.directory_id)
     context = {"page": page, "form": form}
     status = 422 if form.errors else 200
     return TemplateResponse(request, "training/question.html", context, status=status)
