@@ -97,6 +97,17 @@ def test_a_password_alone_reads_and_answers_nobody_elses_question(cast: Cast, hr
     assert client.get(f"/spoergsmaal/{own.pk}/").status_code == 200
 
 
+def test_a_device_of_ones_own_stays_so_behind_the_second_step(cast: Cast, hr: Employee) -> None:
+    secret = with_app(hr)
+    with time_machine.travel(timezone.now(), tick=False) as clock:
+        client = Client()
+        login = {"login": hr.username, "password": PASSWORD, "own_device": "on"}
+        client.post("/log-ind/", login)
+        client.post("/log-ind/andet-trin/", {"code": digits(secret)})
+        clock.shift(31 * 60)
+        assert client.get("/").status_code == 200
+
+
 @pytest.mark.parametrize("name", ROLES_PAGES)
 def test_a_password_alone_opens_no_page_of_a_role(name: str, cast: Cast) -> None:
     an_assignment(cast.new_hire, cast.manager)
