@@ -47,7 +47,7 @@ def test_every_field_about_a_person_is_shown_or_left_out_for_a_reason(label: str
     if label in LEFT_OUT:
         return
     shown: dict[str, Any] = {one.label: one for one in HOLDINGS}
-    assert label in shown, f"{label} is neither in privacy/holdings.py nor left out for a reason"
+    assert label in shown, f"{label} is neither in privacy/holdings/ nor left out for a reason"
     holding = shown[label]
     owner = holding.of.partition("__")[0]
     for name in (one.name for one in models_of_people()[label]._meta.concrete_fields):
