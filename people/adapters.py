@@ -22,7 +22,7 @@ from lib.qr import qr_svg
 from lib.sealed import seal, unseal
 from people.actions import choose_language
 from people.models import Employee
-from people.sign_in import oidc
+from people.sign_in import oidc, own_device
 from people.sign_in.mails import put_code
 
 WRONG = _("The sign-in name or the password is not right.")
@@ -54,7 +54,10 @@ class AccountAdapter(DefaultAccountAdapter):
     def login(self, request: HttpRequest, user: Employee) -> None:
         """Sign in; a language chosen on the sign-in page is the person's from now on."""
         chosen = request.session.get("language")
+        is_own_device = own_device.was_said_by(request, user)
         super().login(request, user)
+        if is_own_device:
+            own_device.stay(request)
         if chosen:
             choose_language(user, language=chosen)
 

@@ -1,18 +1,17 @@
 """The sign-in form, and the forms that give and take roles."""
 
-from datetime import timedelta
 from typing import Any
 
 from allauth.account.forms import LoginForm
 from django import forms
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse
-from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
 
 from people.directory.forms import NOT_FOUND, reason_field
 from people.models import Role
+from people.sign_in import own_device
 
 MINE = "own_device"
 
@@ -36,11 +35,12 @@ class SignInForm(LoginForm):
             )
 
     def login(self, request: HttpRequest, redirect_url: str | None = None) -> HttpResponse:
-        """Sign in; on one's own device for a number of days, whether it is used or not."""
+        """Sign in; on one's own device for a number of days."""
+        is_own = bool(self.cleaned_data.get(MINE))
+        own_device.say(request, self.user, is_own=is_own)
         response: HttpResponse = super().login(request, redirect_url=redirect_url)
-        if self.cleaned_data.get(MINE):
-            end = timezone.now() + timedelta(days=settings.OWN_DEVICE_DAYS)
-            request.session.set_expiry(end)
+        if is_own and request.user.is_authenticated:  # allauth ended it with the browser
+            own_device.stay(request)
         return response
 
 

@@ -39,7 +39,7 @@ def language(get_response: Handler) -> Handler:
 
 def idle_sign_out(get_response: Handler) -> Handler:
     """Move the end of the session on while it is used; idle for 30 minutes, it ends. On a device
-    said to be one's own, the end was set at sign-in and stays (people.forms).
+    said to be one's own, the end was set at sign-in and stays (people.sign_in.own_device).
     """
 
     def middleware(request: HttpRequest) -> HttpResponse:

@@ -53,6 +53,13 @@ def _only(
     return decorate
 
 
+def way_by_role(request: SignedInRequest) -> str | None:
+    """Where HR goes first, before a page that others open as well shows what only a role may read; None
+    where nothing is missing, and for those who are not HR.
+    """
+    return way_to_second_step(request, request.user) if request.user.is_hr else None
+
+
 hr_only = _only(lambda employee: employee.is_hr)
 manager_only = _only(
     lambda employee: employee.is_manager or employee.is_hr, by_role=lambda employee: employee.is_hr

@@ -38,7 +38,8 @@ class Approved:
 def write_approval(
     revision: Revision, approved: Approved, *, is_of_text: bool, now: datetime
 ) -> Approval:
-    """Write the approval with its record, salt and log entry. The record is about the approver.
+    """Write the approval with its record, salt and log entry. The record is about the text: it stays
+    when those who sent, approved and published it are erased.
 
     Only `policy.actions.publish` may call this, in its transaction.
     """
@@ -58,8 +59,6 @@ def write_approval(
     record = approval_record_of(row)
     facts = approval_facts(row)
     committed = append_commitment(kind=Kind.APPROVE, facts=facts, record=record, now=now)
-    row.record = Record.objects.create(
-        entry=committed.entry, employee=approved.approved_by, body=record, salt=committed.salt
-    )
+    row.record = Record.objects.create(entry=committed.entry, body=record, salt=committed.salt)
     row.save(force_insert=True)
     return row

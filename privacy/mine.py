@@ -109,12 +109,16 @@ class Mine:
 def mine_of(employee: Employee, *, now: datetime, is_own: bool) -> Mine:
     """Everything about a person, in a constant number of queries.
 
-    Only in the person's own session (`is_own`) are their answers and notes read; elsewhere they are counted.
+    Only in the person's own session (`is_own`), and only what they wrote under the very record that they
+    sign in with, are answers and notes read: that two records are one person is somebody's word, which must
+    open nobody's answers to another. Elsewhere they are counted.
     """
     records = list(Employee.objects.same_person_as(employee).distinct().order_by("pk"))
-    found = [(one, _rows(one, records, is_own=is_own)) for one in HOLDINGS]
+    own = [one for one in records if is_own and one.pk == employee.pk]
+    found = [(one, list(one.rows(own if one.is_private else records))) for one in HOLDINGS]
     speak = _Words([row for _holding, rows in found for row in rows])
-    sections = [_section(one, rows, speak, records, is_own) for one, rows in found]
+    others = [one for one in records if one not in own]
+    sections = [_section(one, rows, speak, others) for one, rows in found]
     return Mine(
         name=employee.name,
         made_at=now,
@@ -124,14 +128,8 @@ def mine_of(employee: Employee, *, now: datetime, is_own: bool) -> Mine:
     )
 
 
-def _rows(one: Holding, records: list[Employee], *, is_own: bool) -> list[Model]:
-    return [] if one.is_private and not is_own else list(one.rows(records))
-
-
-def _section(
-    one: Holding, rows: list[Model], speak: "_Words", records: list[Employee], is_own: bool
-) -> Section:
-    withheld = one.rows(records).count() if one.is_private and not is_own else 0
+def _section(one: Holding, rows: list[Model], speak: "_Words", others: list[Employee]) -> Section:
+    withheld = one.rows(others).count() if one.is_private and others else 0
     return Section(one.label, str(one.title), [_row(one, row, speak) for row in rows], withheld)
 
 

@@ -27,6 +27,8 @@ KINDS: dict[str, str | Promise] = {
     "read.department": _("Who is missing in your department, by name"),
     "read.corrections": _("A list of what was recorded late"),
     "read.team": _("The list of your team"),
+    "read.rule": _("Whom a rule asks, by name"),
+    "read.question": _("What you have asked your manager"),
     "read.paper": _("A list of acknowledgements on paper"),
     "read.receipt": _("Your acknowledgement on paper"),
     "read.mails": _("A list of mails"),

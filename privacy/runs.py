@@ -8,7 +8,8 @@ from datetime import datetime
 from typing import Any
 
 from django.conf import settings
-from django.db import transaction
+from django.db import IntegrityError, transaction
+from django.db.models import ProtectedError
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
@@ -110,6 +111,12 @@ def erase_people(people: Iterable[Employee], *, run: str, now: datetime) -> int:
                 erase_person(one, reason=ErasureReason.RETENTION, run=run, key=key, now=now)
         except (NoKey, StillEmployed) as problem:
             log.error("Employee %s was not erased: %s", one.pk, problem or type(problem).__name__)
+        except ProtectedError as problem:
+            tables = sorted({row._meta.label for row in problem.protected_objects})
+            log.error("Employee %s was not erased: held by %s", one.pk, ", ".join(tables))
+        except IntegrityError as problem:
+            rule = str(problem).partition("\n")[0]
+            log.error("Employee %s was not erased: %s", one.pk, rule)
         else:
             count += 1
     return count

@@ -61,6 +61,13 @@ def the_submission(guideline: str, edition: str, revision: int) -> Submission:
     return submission
 
 
+def is_what_was_shown(request: SignedInRequest, submission: Submission) -> bool:
+    """Whether the form was made for this submission: a draft withdrawn meanwhile may come back with
+    other words under the same number.
+    """
+    return number_in(request.POST.get("submission", "")) == submission.pk
+
+
 def the_ref(word: str, slug: str = "", draft: Draft | None = None) -> Ref:
     """The part that the address names; the text only where it is edited."""
     ref = ref_of(word, slug)

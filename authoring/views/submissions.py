@@ -1,12 +1,13 @@
 """A draft's way to publication: sent, confirmed, approved or sent back by a second person, published."""
 
 from django.contrib import messages
+from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect
 from django.template.response import TemplateResponse
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
+from django.utils.translation import gettext_lazy, ngettext
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from authoring.asking import NumberChanged, people_asked, publish_and_ask, reach_of
@@ -21,6 +22,7 @@ from authoring.submitting import (
     NotConfirmed,
     NotReady,
     NotSent,
+    may_review,
     submit,
     to_confirm,
 )
@@ -28,6 +30,7 @@ from authoring.submitting import approve as approve_submission
 from authoring.submitting import send_back as send_submission_back
 from authoring.submitting import withdraw as withdraw_submission
 from authoring.views.lookup import (
+    is_what_was_shown,
     number_in,
     submission_of,
     the_draft,
@@ -36,6 +39,8 @@ from authoring.views.lookup import (
     while_open,
 )
 from people.permissions import SignedInRequest, editor_only, hr_only, reviewer_only
+
+SINCE_YOU_SAW_IT = gettext_lazy("It has been changed since you saw it. Read it once more.")
 
 
 @editor_only
@@ -106,6 +111,10 @@ def _review(request: SignedInRequest, submission: Submission, status: int = 200)
 def approve(request: SignedInRequest, guideline: str, edition: str, revision: int) -> HttpResponse:
     """Approve a draft as the second person; lessons and situations alone are published with it."""
     submission = the_submission(guideline, edition, revision)
+    if not may_review(submission, request.user):
+        raise PermissionDenied
+    if not is_what_was_shown(request, submission):
+        return _shown_anew(request, submission)
     try:
         done = approve_submission(submission, by=request.user, now=timezone.now())
     except (NotConfirmed, NotReady):
@@ -117,6 +126,12 @@ def approve(request: SignedInRequest, guideline: str, edition: str, revision: in
         return redirect("authoring:overview")
     messages.success(request, _("Approved."))
     return redirect(draft_url(done.draft, "publish" if request.user.is_hr else "review"))
+
+
+def _shown_anew(request: SignedInRequest, submission: Submission) -> HttpResponse:
+    """To the page of what is in review by now."""
+    messages.warning(request, SINCE_YOU_SAW_IT)
+    return redirect(draft_url(submission.draft, "review"))
 
 
 @reviewer_only
@@ -167,7 +182,7 @@ def confirm(
     try:
         confirm_part(draft, ref, sha256=shown, by=request.user, now=timezone.now())
     except Overtaken:
-        messages.warning(request, _("It has been changed since you saw it. Read it once more."))
+        messages.warning(request, SINCE_YOU_SAW_IT)
     return redirect(draft_url(draft, "confirmations"))
 
 
@@ -178,6 +193,8 @@ def publish(request: SignedInRequest, guideline: str, edition: str, revision: in
     submission = the_submission(guideline, edition, revision)
     if submission.approved_at is None or submission.draft.is_of_published_text:
         raise Http404
+    if request.method == "POST" and not is_what_was_shown(request, submission):
+        return _shown_anew(request, submission)
     today = timezone.localdate()
     subject = submission.draft.revision.edition.guideline
     reach = reach_of(subject, today)

@@ -6,6 +6,7 @@ left, so that only one counts; `Employee.objects.same_person_as` finds both.
 
 from datetime import date, datetime
 
+from allauth.account.models import EmailAddress
 from django.db import transaction
 from django.utils.translation import gettext_lazy as _
 
@@ -118,11 +119,15 @@ def _goes_on(away: Leave, today: date) -> bool:
 
 
 def _take_addresses(kept: Employee, other: Employee) -> None:
+    """A code to sign in goes to an address of the one who is kept, and lets nobody else in."""
     email, number = other.email, other.employee_number
     Employee.objects.filter(pk=other.pk).update(email=None, employee_number=None)
     Employee.objects.filter(pk=kept.pk).update(
         email=kept.email or email, employee_number=kept.employee_number or number
     )
+    EmailAddress.objects.filter(user=other).delete()
+    if email and not kept.email:
+        EmailAddress.objects.create(user=kept, email=email.lower(), verified=True, primary=True)
 
 
 @transaction.atomic

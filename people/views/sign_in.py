@@ -73,7 +73,9 @@ def passkey(request: HttpRequest) -> HttpResponseBase:
 @sensitive_post_parameters()
 @require_http_methods(["GET", "POST"])
 def slip(request: HttpRequest) -> HttpResponse:
-    """Sign in by the code on a slip, and choose a password."""
+    """Sign in by the code on a slip, and choose a password; whoever is in already stays who they are."""
+    if request.user.is_authenticated:
+        return redirect(settings.LOGIN_REDIRECT_URL)
     now = timezone.now()
     if request.method == "GET":
         form = SlipForm(initial={"code": request.GET.get("kode", "")[:40]}, now=now)

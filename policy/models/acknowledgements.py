@@ -23,14 +23,15 @@ class Method(models.TextChoices):
 class Record(models.Model):
     """What an entry of the evidence log commits to about a person, and the salt that opens it.
 
-    `body` is exactly what was committed to. Without this row nobody can tell whose entry it was.
+    `body` is exactly what was committed to. Without this row nobody can tell whose entry it was. The
+    record of an approval is about a text, and nobody's.
     """
 
     entry = models.OneToOneField(
         Entry, on_delete=models.PROTECT, related_name="+", primary_key=True
     )
     employee = models.ForeignKey(
-        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="records"
+        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, related_name="records"
     )
     body = models.JSONField()
     salt = models.BinaryField(max_length=32)

@@ -32,7 +32,7 @@ from evidence.models import Entry, Kind, Verdict
 from evidence.notes import SigningKey
 from evidence.verification import verify
 from lib.frozen import thaw
-from people.models import Employee, Role
+from people.models import Employee, Placement, Role
 from policy.approving import Asked
 from policy.models import Approval, Edition, Record, Revision, Who
 from tests.authoring.desk import DRAFT, Desk, SignIn
@@ -57,7 +57,7 @@ from tests.factories import (
     work_through,
 )
 from training.actions import acknowledge_module
-from training.models import Assignment, RoundReason
+from training.models import Assignment, Completion, RoundReason
 from training.states import State, state_on
 
 TEXT = "/redaktion/social-media/2.0/1/"
@@ -74,6 +74,11 @@ def retitle(draft: Draft, by: Employee, title: str = "Sommerfesten på havnen") 
 
 def second_editor(cast: Cast) -> Employee:
     return make_hr(a_person("Eva Lund", cast.root), Role.EDITOR)
+
+
+def put_forward(submission: Submission | None = None) -> dict[str, str]:
+    """What the form of a page sends, which was made for this submission or the only one."""
+    return {"submission": str((submission or Submission.objects.get()).pk)}
 
 
 def now_is(draft: Draft) -> Revision:
@@ -187,7 +192,9 @@ def test_nobody_approves_what_they_sent_or_wrote(cast: Cast, client_of: SignIn) 
             approve(submission, by=somebody, now=timezone.now())
         with pytest.raises(PermissionDenied):
             send_back(submission, reason="Nej.", by=somebody, now=timezone.now())
-    assert client_of(cast.editor).post(f"{DRAFT}gennemsyn/godkend/").status_code == 403
+    assert (
+        client_of(cast.editor).post(f"{DRAFT}gennemsyn/godkend/", put_forward()).status_code == 403
+    )
     page = soup(client_of(cast.editor).get(f"{DRAFT}gennemsyn/"))
     assert "Du har sendt kladden" in page.get_text()
     assert "Godkend" not in [one.get_text() for one in page.select("main button")]
@@ -214,7 +221,7 @@ def test_a_second_person_approves_lessons_and_situations_which_publishes_them(
     page = soup(client_of(reader).get(f"{DRAFT}gennemsyn/"))
     assert NOTE in page.get_text()
     assert page.select_one("main .changes ins").get_text() == "[nyt: havnen]"
-    response = client_of(reader).post(f"{DRAFT}gennemsyn/godkend/", follow=True)
+    response = client_of(reader).post(f"{DRAFT}gennemsyn/godkend/", put_forward(), follow=True)
     assert "Udgivet: version 1.0, forløb nr. 2." in response.content.decode()
     revision = Revision.objects.current(the_guideline())
     assert revision is not None
@@ -261,6 +268,37 @@ def test_what_somebody_withdrew_cannot_be_approved(cast: Cast, client_of: SignIn
     assert client_of(cast.hr).post(f"{DRAFT}gennemsyn/godkend/").status_code == 404
 
 
+def test_what_was_sent_anew_is_not_approved_with_the_page_of_what_was_sent_before(
+    cast: Cast, client_of: SignIn
+) -> None:
+    draft = a_draft(cast.editor)
+    retitle(draft, cast.editor)
+    before = sent(draft, cast.editor)
+    karin = client_of(cast.hr)
+    [read] = soup(karin.get(f"{DRAFT}gennemsyn/")).select("main form[action$='/godkend/']")
+    form = {one["name"]: one["value"] for one in read.select("input[name]")}
+    withdraw(before, by=cast.editor, now=timezone.now())
+    retitle(draft, cast.editor, "Alt er tilladt")
+    sent(draft, cast.editor)
+    response = karin.post(f"{DRAFT}gennemsyn/godkend/", form, follow=True)
+    assert "Den er ændret, siden du så den." in response.content.decode()
+    assert "Alt er tilladt" in response.content.decode()
+    assert not Approval.objects.exists()
+
+
+def test_what_was_approved_anew_is_not_published_with_the_page_of_before(
+    cast: Cast, client_of: SignIn
+) -> None:
+    draft = a_text(cast.editor)
+    before = approved(draft, cast)
+    withdraw(before, by=cast.editor, now=timezone.now())
+    approved(draft, cast)
+    shown_before = {**put_forward(before), "who": "nobody", "people": "0", "publish": "1"}
+    response = client_of(cast.hr).post(f"{TEXT}udgiv/", shown_before)
+    assert response.headers["Location"] == f"{TEXT}gennemsyn/"
+    assert not Approval.objects.exists()
+
+
 # What hangs on a changed clause
 
 
@@ -286,7 +324,7 @@ def test_each_lesson_and_situation_on_a_changed_clause_is_confirmed_by_somebody(
     with pytest.raises(NotConfirmed):
         approve(submission, by=cast.hr, now=timezone.now())
     karin = client_of(cast.hr)
-    assert karin.post(f"{TEXT}gennemsyn/godkend/").status_code == 409
+    assert karin.post(f"{TEXT}gennemsyn/godkend/", put_forward()).status_code == 409
     page = soup(karin.get(f"{TEXT}bekraeft/"))
     forms = page.select("main form")
     assert len(forms) == len(hanging)
@@ -462,11 +500,12 @@ def test_hr_sees_the_number_before_and_it_must_still_hold(cast: Cast, client_of:
     labels = [one.get_text(" ", strip=True) for one in page.select("main label")]
     assert "Alle, 2 medarbejdere" in labels
     assert "De, der kun har set en oversættelse, 1 medarbejder" in labels
-    refused = karin.post(f"{TEXT}udgiv/", {"who": "all"})
+    here = put_forward()
+    refused = karin.post(f"{TEXT}udgiv/", {**here, "who": "all"})
     assert refused.status_code == 422
     assert "Den, der skal kvittere igen, får en frist." in refused.content.decode()
-    assert karin.post(f"{TEXT}udgiv/", {"who": "departments"}).status_code == 422
-    choice = {"who": "all", "due_on": str(today() + timedelta(days=30))}
+    assert karin.post(f"{TEXT}udgiv/", {**here, "who": "departments"}).status_code == 422
+    choice = {**put_forward(), "who": "all", "due_on": str(today() + timedelta(days=30))}
     seen = soup(karin.post(f"{TEXT}udgiv/", choice))
     assert "2 medarbejdere skal kvittere igen." in seen.select_one("#people").get_text()
     assert Revision.objects.current(the_guideline()) == the_revision()
@@ -478,6 +517,47 @@ def test_hr_sees_the_number_before_and_it_must_still_hold(cast: Cast, client_of:
     done = karin.post(f"{TEXT}udgiv/", {**choice, "people": "3", "publish": "1"}, follow=True)
     assert "3 medarbejdere skal kvittere igen." in done.content.decode()
     assert Approval.objects.get().people == 3
+
+
+def many_done(cast: Cast, count: int) -> None:
+    """So many people who are done with their round."""
+    revision, now, begun = the_revision(), timezone.now(), today() - timedelta(days=100)
+    people = Employee.objects.bulk_create(
+        Employee(directory_id=f"m{one}", username=f"m{one}", name=f"M {one}", hired_on=begun)
+        for one in range(count)
+    )
+    Placement.objects.bulk_create(
+        Placement(employee=one, department=cast.roads, from_on=begun, recorded_at=now)
+        for one in people
+    )
+    rounds = Assignment.objects.bulk_create(
+        Assignment(
+            employee=one,
+            guideline=the_guideline(),
+            round=1,
+            assigned_at=now,
+            assigned_by=cast.hr,
+            reason=RoundReason.ASSIGNED,
+        )
+        for one in people
+    )
+    done = {"revision": revision, "edition": revision.edition, "completed_at": now}
+    Completion.objects.bulk_create(Completion(assignment=one, **done) for one in rounds)
+
+
+def test_thousands_are_asked_with_the_number_that_the_page_itself_sends(
+    cast: Cast, client_of: SignIn
+) -> None:
+    many_done(cast, 1001)
+    approved(a_text(cast.editor), cast)
+    karin = client_of(cast.hr)
+    choice = {**put_forward(), "who": "all", "due_on": str(today() + timedelta(days=30))}
+    seen = soup(karin.post(f"{TEXT}udgiv/", choice))
+    assert "1.001 medarbejdere" in seen.select_one("#people").get_text()
+    people = seen.select_one("input[name=people]")["value"]
+    done = karin.post(f"{TEXT}udgiv/", {**choice, "people": people, "publish": "1"})
+    assert done.headers["Location"] == "/redaktion/"
+    assert Approval.objects.get().people == 1001
 
 
 def test_a_number_that_was_not_shown_publishes_nothing(cast: Cast) -> None:

@@ -14,19 +14,24 @@ from django.utils import timezone
 from evidence.models import Entry, Head
 from evidence.notes import SigningKey
 from lib.frozen import thaw
-from policy.models import Acknowledgement
+from policy.models import Acknowledgement, Record
 from tests.evidence.logs import checkpoint, verdict
-from tests.factories import Cast, shown, the_revision
+from tests.factories import Cast, a_published_text, shown, the_revision
 
 BEFORE = ("policy", "0002_acknowledgement_method")
+
+
+def thaw_all() -> None:
+    """As the command does first; the executor alone does not."""
+    for config in apps.get_app_configs():
+        for rule in getattr(import_module(type(config).__module__), "FROZEN", []):
+            thaw(rule.table, "default")
 
 
 @pytest.fixture
 def old(cast: Cast, log_key: SigningKey) -> Any:
     """The models of that time, in a database as it was then."""
-    for config in apps.get_app_configs():  # as the command does first; the executor alone does not
-        for rule in getattr(import_module(type(config).__module__), "FROZEN", []):
-            thaw(rule.table, "default")
+    thaw_all()
     Entry.objects.all()._raw_delete("default")
     nothing: Any = None
     MigrationExecutor(connection).migrate([BEFORE, ("evidence", nothing)])
@@ -71,6 +76,17 @@ def test_what_was_there_is_logged_once_and_verifies(cast: Cast, old: Any) -> Non
     checkpoint()
     assert verdict().findings == []
     assert Head.objects.get().size == 5
+
+
+def test_the_records_of_approvals_let_go_of_who_approved(cast: Cast, log_key: SigningKey) -> None:
+    a_published_text(cast)
+    thaw_all()
+    Record.objects.update(employee=cast.hr)  # as it was then
+    MigrationExecutor(connection).migrate([("policy", "0010_nameless_acknowledgements")])
+    call_command("migrate", verbosity=0)
+    assert Record.objects.get().employee is None
+    with pytest.raises(Exception, match="frozen"):
+        Record.objects.update(employee=cast.hr)
 
 
 def test_the_rows_are_frozen_again_afterwards(cast: Cast, old: Any) -> None:

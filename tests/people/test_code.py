@@ -6,6 +6,7 @@ from typing import Any
 
 import pytest
 import time_machine
+from allauth.account.models import EmailAddress
 from django.core import mail
 from django.test import Client
 from django.utils import timezone
@@ -18,6 +19,7 @@ from outbox.mail import Mail
 from outbox.models import Message
 from outbox.work import send_due
 from people.actions import leave
+from people.directory.merging import merge
 from people.models import Employee
 from people.sign_in.mails import discard_old, handle_code, handle_link, put_link
 from tests.conftest import soup
@@ -60,6 +62,19 @@ def test_a_code_from_the_mail_signs_in(mette: Employee) -> None:
     assert mail.outbox[-1].to == [ADDRESS]
     assert client.post("/log-ind/kode/indtast/", {"code": code.lower()}).status_code == 302
     assert is_in(client)
+
+
+def test_a_code_to_the_address_of_a_merged_record_signs_in_as_who_was_kept(
+    cast: Cast, settings: SettingsWrapper
+) -> None:
+    settings.EMAIL_HOST = "mail.example.org"
+    other = a_person("Mette Hansen", cast.roads, username="mette2", email=ADDRESS)
+    EmailAddress.objects.create(user=other, email=ADDRESS, verified=True, primary=True)
+    merge(kept=cast.new_hire, other=other, by=cast.hr, reason="Ny id", now=timezone.now())
+    client = Client()
+    ask(client)
+    client.post("/log-ind/kode/indtast/", {"code": code_mailed()})
+    assert client.get("/").context["user"] == cast.new_hire
 
 
 def test_a_wrong_code_opens_nothing_and_the_third_ends_it(mette: Employee) -> None:

@@ -25,7 +25,8 @@ from audit.models import Event
 from people.models import Employee
 from tests.access import EDITOR, FIGURES, HR, NAMES, TABLE, address_of
 from tests.conftest import soup
-from tests.factories import Cast, a_passkey, an_assignment
+from tests.factories import Cast, a_passkey, a_question, an_assignment
+from training.models import Reply
 
 # In the form of an answer, by nobody's key.
 WHOLE = """{"id": "eA", "rawId": "eA", "type": "public-key", "response": {"userHandle": "MQ",
@@ -82,6 +83,29 @@ def test_production_asks_for_it_and_a_demonstration_does_not(
         check=True,
     )
     assert said.stdout.strip() == asks
+
+
+def test_a_password_alone_reads_and_answers_nobody_elses_question(cast: Cast, hr: Employee) -> None:
+    others, own = a_question(cast.new_hire), a_question(hr)
+    client = by_password(hr)
+    for response in (
+        client.get(f"/spoergsmaal/{others.pk}/"),
+        client.post(f"/spoergsmaal/{others.pk}/", {"ruling": "yes"}),
+    ):
+        assert response.headers["Location"] == "/min-adgang/?mangler=1"
+    assert not Reply.objects.exists()
+    assert client.get(f"/spoergsmaal/{own.pk}/").status_code == 200
+
+
+def test_a_device_of_ones_own_stays_so_behind_the_second_step(cast: Cast, hr: Employee) -> None:
+    secret = with_app(hr)
+    with time_machine.travel(timezone.now(), tick=False) as clock:
+        client = Client()
+        login = {"login": hr.username, "password": PASSWORD, "own_device": "on"}
+        client.post("/log-ind/", login)
+        client.post("/log-ind/andet-trin/", {"code": digits(secret)})
+        clock.shift(31 * 60)
+        assert client.get("/").status_code == 200
 
 
 @pytest.mark.parametrize("name", ROLES_PAGES)

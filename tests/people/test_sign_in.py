@@ -3,6 +3,7 @@
 from datetime import timedelta
 
 import pytest
+import time_machine
 from django.core.exceptions import PermissionDenied
 from django.core.management import CommandError, call_command
 from django.test import Client, RequestFactory
@@ -12,9 +13,10 @@ from pytest_django import Settings as SettingsWrapper
 from people import demonstration
 from people.actions import leave
 from people.models import Employee, RoleGrant
+from people.sign_in.slips import issue
 from people.views.account import demonstration_sign_in
 from tests.conftest import soup
-from tests.factories import Cast, invented, today
+from tests.factories import Cast, a_passkey, invented, today
 
 PASSWORD = "dejlig-sommerdag-42"
 
@@ -145,8 +147,6 @@ def test_the_language_switch_leads_nowhere_else(client: Client, db: None) -> Non
 
 
 def test_a_session_ends_after_thirty_idle_minutes_and_not_while_it_is_used(cast: Cast) -> None:
-    import time_machine
-
     client = Client()
     client.force_login(cast.new_hire, backend="people.backends.SignInBackend")
     with time_machine.travel(timezone.now()) as clock:
@@ -158,8 +158,6 @@ def test_a_session_ends_after_thirty_idle_minutes_and_not_while_it_is_used(cast:
 
 
 def test_on_a_device_of_ones_own_a_session_lasts_thirty_days_and_no_longer(cast: Cast) -> None:
-    import time_machine
-
     with_password(cast.new_hire)
     with time_machine.travel(timezone.now(), tick=False) as clock:
         shared, own = sign_in("mette"), sign_in("mette", own_device="on")
@@ -171,6 +169,20 @@ def test_on_a_device_of_ones_own_a_session_lasts_thirty_days_and_no_longer(cast:
         assert is_in(own)
         clock.shift(timedelta(days=1))
         assert not is_in(own)
+
+
+def test_who_begins_to_sign_in_and_goes_leaves_no_long_session_to_the_next(cast: Cast) -> None:
+    with_password(cast.hr)
+    a_passkey(cast.hr)
+    with time_machine.travel(timezone.now(), tick=False) as clock:
+        client = Client()
+        login = {"login": "karin", "password": PASSWORD, "own_device": "on"}
+        assert client.post("/log-ind/", login).headers["Location"] == "/log-ind/andet-trin/"
+        _slip, code = issue(cast.new_hire, by=cast.manager, now=timezone.now())
+        client.post("/log-ind/seddel/", {"code": code, "password": PASSWORD})
+        assert client.get("/").context["user"] == cast.new_hire
+        clock.shift(timedelta(minutes=31))
+        assert not is_in(client)
 
 
 def test_the_box_for_ones_own_device_is_not_ticked_and_can_be_taken_away(

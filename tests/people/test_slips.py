@@ -53,6 +53,14 @@ def test_the_manager_prints_a_slip_by_which_the_person_gets_in(cast: Cast, clien
     assert is_in(later)
 
 
+def test_a_slip_signs_nobody_in_over_somebody_elses_session(cast: Cast, client_of: Any) -> None:
+    client, code = client_of(cast.manager), code_for(cast)
+    response = client.post("/log-ind/seddel/", {"code": code, "password": PASSWORD})
+    assert response.headers["Location"] == "/"
+    assert client.get("/").context["user"] == cast.manager
+    assert is_in(use(code))  # and the slip still holds
+
+
 def test_the_slip_is_one_a5_page_that_a_screen_reader_can_read(cast: Cast, client_of: Any) -> None:
     content = client_of(cast.manager).post(f"/team/{cast.new_hire.pk}/adgang/seddel/").content
     assert content.count(b"/Type/Page/") == 1

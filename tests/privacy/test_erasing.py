@@ -5,11 +5,12 @@ from datetime import date, datetime, timedelta
 from typing import Any
 
 import pytest
-from django.db import transaction
+from django.db import IntegrityError, transaction
 from django.test import Client
 from django.utils import timezone
 from hypothesis import HealthCheck, given, settings
 
+from authoring.models import Change
 from evidence.models import Entry, Verdict
 from evidence.notes import SigningKey
 from evidence.standalone import check_receipt
@@ -24,7 +25,16 @@ from privacy.runs import erase_due, would_erase
 from quiz.models import Answer, DilemmaNote
 from tests.conftest import soup
 from tests.evidence.logs import checkpoint, found, verdict
-from tests.factories import Cast, a_person, an_assignment, complete, today
+from tests.factories import (
+    Cast,
+    a_person,
+    a_published_text,
+    a_worked_draft,
+    an_assignment,
+    complete,
+    make_hr,
+    today,
+)
 from tests.policy.test_evidence import an_acknowledgement
 from tests.privacy.erased import DAY, TRACES, YEARS, a_life, held, sign_for
 from tests.reports.test_figures import HISTORY, History, live
@@ -149,6 +159,51 @@ def test_both_records_of_a_person_are_erased(cast: Cast, log_key: SigningKey) ->
     people.leave(cast.new_hire, on=today() + DAY, now=timezone.now())
     assert len(erase(cast.new_hire, log_key, timezone.now() + 2 * DAY)) == 2
     assert "Mette Hansen" not in held()
+
+
+def test_whoever_approved_a_text_is_erased_and_the_approval_still_verifies(
+    cast: Cast, log_key: SigningKey
+) -> None:
+    a_published_text(cast)
+    make_hr(cast.manager)
+    for person in (cast.hr, cast.editor):
+        people.leave(person, on=today(), now=timezone.now())
+    sign_for(cast)
+    run = erase_due(now=timezone.now() + LATER)
+    assert (run.lines[-1].done, run.problems) == (2, 0)
+    assert not Employee.objects.filter(name__in=["Karin Ågård", "Henrik Øster"]).exists()
+    assert Change.objects.get().changed_by.is_nameless
+    checkpoint()
+    assert verdict().verdict <= Verdict.ERASURES
+
+
+def test_of_a_change_in_a_draft_only_who_made_it_is_led_away(cast: Cast) -> None:
+    a_worked_draft(cast.editor)
+    changes = Change.objects.filter(part="situation/reading-circle")
+    nameless = Employee.objects.filter(pk=cast.colleague.pk)
+    for wrong in ({"changed_by": cast.hr}, {"part": "x"}, {"before": None}):
+        with pytest.raises(IntegrityError, match="frozen"), transaction.atomic():
+            changes.update(**wrong)
+    nameless.update(is_nameless=True)
+    with pytest.raises(IntegrityError, match="frozen"), transaction.atomic():
+        changes.update(changed_by=cast.colleague, number=9)
+    assert changes.update(changed_by=cast.colleague) == 1
+
+
+def test_one_who_is_held_by_something_holds_up_nobody_else(
+    cast: Cast, log_key: SigningKey, caplog: pytest.LogCaptureFixture
+) -> None:
+    row: Any = an_acknowledgement(cast.new_hire)
+    stray = Entry.objects.create(seq=99, kind="ack", body={}, leaf_sha256="", subtrees=[])
+    Record.objects.create(entry=stray, employee=cast.new_hire, body=row.record.body, salt=b"x")
+    for person in (cast.new_hire, cast.colleague):
+        people.leave(person, on=today() + DAY, now=timezone.now())
+    sign_for(cast)
+    run = erase_due(now=timezone.now() + LATER)
+    assert (run.lines[-1].done, run.problems) == (1, 1)
+    assert not Employee.objects.filter(pk=cast.colleague.pk).exists()
+    assert Acknowledgement.objects.filter(employee=cast.new_hire, record=row.record).exists()
+    assert "was not erased: held by policy.Record" in caplog.text
 
 
 def test_nobody_who_works_here_is_erased(cast: Cast, log_key: SigningKey) -> None:

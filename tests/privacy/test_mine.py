@@ -16,11 +16,12 @@ from django.utils import timezone
 from audit.models import Event
 from evidence.notes import SigningKey
 from evidence.standalone import check_receipt
+from people.directory.merging import merge
 from people.models import Employee
 from privacy.holdings import HOLDINGS, LEFT_OUT
 from privacy.mine import mine_of
 from privacy.rules import all_rules
-from quiz.models import Situation
+from quiz.models import Kind, Situation
 from tests.conftest import soup
 from tests.evidence.logs import checkpoint
 from tests.factories import Cast, a_person, an_answer, an_assignment, begin, complete, on_paper
@@ -46,7 +47,7 @@ def test_every_field_about_a_person_is_shown_or_left_out_for_a_reason(label: str
     if label in LEFT_OUT:
         return
     shown: dict[str, Any] = {one.label: one for one in HOLDINGS}
-    assert label in shown, f"{label} is neither in privacy/holdings.py nor left out for a reason"
+    assert label in shown, f"{label} is neither in privacy/holdings/ nor left out for a reason"
     holding = shown[label]
     owner = holding.of.partition("__")[0]
     for name in (one.name for one in models_of_people()[label]._meta.concrete_fields):
@@ -107,6 +108,18 @@ def test_the_file_holds_the_fields_as_a_program_reads_them(cast: Cast, client_of
     assert person["hired_on"] == cast.new_hire.hired_on.isoformat()
     assert person["employee_number"] == "4711"
     assert found["format"] == "omtanke-person"
+
+
+def test_a_merge_opens_nobodys_answers_to_another(cast: Cast, client_of: SignIn) -> None:
+    attempt = begin(an_assignment(cast.new_hire, cast.manager))
+    dilemma = Situation.objects.filter(revision=attempt.revision, kind=Kind.DILEMMA)[0]
+    an_answer(attempt, dilemma, note=NOTE)
+    merge(kept=cast.hr, other=cast.new_hire, by=cast.hr, reason="Samme", now=timezone.now())
+    for path in (PAGE, JSON):
+        assert NOTE not in client_of(cast.hr).get(path).content.decode()
+    held = client_of(cast.hr).get(JSON).json()["held"]
+    for table in ("quiz.Answer", "quiz.DilemmaNote"):
+        assert (held[table]["rows"], held[table]["withheld"]) == ([], 1)
 
 
 def test_nobody_finds_anothers_receipt(cast: Cast, client_of: SignIn, log_key: SigningKey) -> None:

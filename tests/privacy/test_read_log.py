@@ -14,7 +14,7 @@ from people.actions import move
 from people.models import Employee
 from privacy.read_log import KINDS, Reading, readings_of
 from tests.conftest import soup
-from tests.factories import Cast, a_mail, on_paper, today
+from tests.factories import Cast, a_mail, a_question, a_rule, on_paper, today
 
 SignIn = Callable[[Employee | None], Client]
 
@@ -36,6 +36,12 @@ READS = {
     "/rapporter/rettelser/": ("hr", "read.corrections"),
     "/rapporter/paamindelser/": ("hr", "read.mails"),
     "/rapporter/paamindelser/{mail}/": ("hr", "read.mail"),
+    "/regler/{rule}/": ("hr", "read.rule"),
+    "/regler/ny/?guideline=social-media&audience=everybody&days=14&from_on={today}&again=never": (
+        "hr",
+        "read.rule",
+    ),
+    "/spoergsmaal/{question}/": ("manager", "read.question"),
     "/kvitteringer/paa-papir/": ("hr", "read.paper"),
     "/kvitteringer/{paper}/ret/": ("hr", "read.receipt"),
 }
@@ -53,6 +59,9 @@ def test_looking_at_named_people_is_recorded_and_shown_to_them(
         "mette": cast.new_hire.pk,
         "home": cast.nursing_home.pk,
         "mail": mail.pk,
+        "rule": a_rule(cast).pk,
+        "question": a_question(cast.new_hire).pk,
+        "today": today(),
         "paper": on_paper(cast.new_hire, cast).pk,
     }
     reader = getattr(cast, role)

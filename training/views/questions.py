@@ -11,7 +11,8 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from lib.addresses import FilterLink, on_this_site
-from people.permissions import SignedInRequest, manager_only
+from people.permissions import SignedInRequest, manager_only, way_by_role
+from people.reading import record_read
 from policy.models import Ruling
 from training import actions
 from training.models import Question
@@ -61,9 +62,13 @@ def question(request: SignedInRequest, pk: int) -> HttpResponse:
     page = question_page(found, request.user, timezone.localdate())
     if page is None:
         raise PermissionDenied
+    if not page.is_own and (way := way_by_role(request)):
+        return redirect(way)
     form = AnswerForm(request.POST if request.method == "POST" else None)
     if form.is_valid() and _answer(request, found, form):
         return redirect("training:question", pk)
+    if not page.is_own:
+        record_read(request, "read.question", found.employee.directory_id)
     context = {"page": page, "form": form}
     status = 422 if form.errors else 200
     return TemplateResponse(request, "training/question.html", context, status=status)

@@ -12,6 +12,7 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 from lib.addresses import query_without
 from people.models import Employee
 from people.permissions import SignedInRequest, hr_only
+from people.reading import record_read
 from people.tree import Tree
 from policy.models import Guideline
 from training import actions, rule_words
@@ -44,6 +45,7 @@ def rule_add(request: SignedInRequest) -> HttpResponse:
             return _followed(request, rule, _("The rule is saved."))
         rule = terms.rule(guideline, request.user.directory_id, now)
         preview = audience(rule, tree=tree, day=today, number=request.GET.get("side", "1"))
+        _record(request, rule)
     context = {
         "form": form,
         "preview": preview,
@@ -51,6 +53,12 @@ def rule_add(request: SignedInRequest) -> HttpResponse:
     }
     status = 422 if form.errors else 200
     return TemplateResponse(request, "training/rule_add.html", context, status=status)
+
+
+def _record(request: SignedInRequest, rule: Rule) -> None:
+    """Record that the people whom a rule asks were read by name."""
+    place = rule.department_id
+    record_read(request, "read.rule", departments=None if place is None else [place])
 
 
 def _rule_form(request: SignedInRequest, tree: Tree) -> RuleForm:
@@ -77,6 +85,7 @@ def rule(request: SignedInRequest, pk: int) -> HttpResponse:
     words = request.GET.get("q", "").replace("\x00", "")[:100]
     number = request.GET.get("side", "1")
     page = rule_page(found, day=timezone.localdate(), number=number, words=words)
+    _record(request, found)
     context = {"page": page, "words": words, "query": query_without(request.GET, "side")}
     return TemplateResponse(request, "training/rule.html", context)
 

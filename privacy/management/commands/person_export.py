@@ -1,15 +1,23 @@
 """Answer somebody's request for access: `person_export DIRECTORY_ID FOLDER --by NAME` writes JSON and PDF."""
 
 import json
+import os
 from pathlib import Path
-from typing import Any
+from typing import IO, Any
 
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 from django.utils import timezone, translation
+from django.utils.text import get_valid_filename
 
 from audit.actions import record
 from people.models import Employee
 from privacy.mine import mine_of
+
+
+def _private(path: Path) -> IO[bytes]:
+    """A file that its owner alone can read, from the first byte on."""
+    path.unlink(missing_ok=True)
+    return os.fdopen(os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "wb")
 
 
 class Command(BaseCommand):
@@ -43,9 +51,9 @@ class Command(BaseCommand):
             text = json.dumps(page.as_json(), ensure_ascii=False, indent=2)
             files = {"json": text.encode(), "pdf": page.as_pdf()}
         for ending, content in files.items():
-            path = folder / f"{employee.directory_id}.{ending}"
-            path.write_bytes(content)
-            path.chmod(0o600)
+            path = folder / f"{get_valid_filename(employee.directory_id)}.{ending}"
+            with _private(path) as file:
+                file.write(content)
             self.stdout.write(str(path))
         for one in page.sections:
             if one.withheld:
