@@ -208,7 +208,7 @@ def test_the_mail_is_seen_before_anybody_is_assigned(
     assert "Frist: mandag den 7. december 2026" in mail
     said = page.select_one("main").get_text()
     assert "1 får en mail nu." in said
-    assert "Giv selv besked til dem uden e-mail: Dorte Dahl." in said
+    assert "Giv selv besked til dem uden mailadresse: Dorte Dahl." in said
     ticked = [
         box["value"] for box in page.select("input[name=employees]") if box.has_attr("checked")
     ]
@@ -263,7 +263,7 @@ def test_those_without_an_address_are_named_and_of_many_the_first(
     client = client_of(cast.manager)
     send(client, department=cast.nursing_home.pk)
     assert said_to(client).endswith(
-        "Giv selv besked til dem uden e-mail: Mette Hansen, Nr0 Test, Nr1 Test, Nr2 Test, Nr3 Test "
+        "Giv selv besked til dem uden mailadresse: Mette Hansen, Nr0 Test, Nr1 Test, Nr2 Test, Nr3 Test "
         "og 1 mere."
     )
 
