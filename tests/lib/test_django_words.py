@@ -6,7 +6,6 @@ import django
 import polib
 import pytest
 from django import forms
-from django.core.exceptions import ValidationError
 from django.utils import translation
 
 from lib.django_words import SAID_OTHERWISE
@@ -17,12 +16,11 @@ from lib.django_words import SAID_OTHERWISE
     [("da", "Feltet skal udfyldes."), ("de", "Bitte füllen Sie dieses Feld aus.")],
 )
 def test_an_empty_field_is_told_in_the_sites_words(language: str, sentence: str) -> None:
-    with translation.override(language), pytest.raises(ValidationError) as refused:
-        forms.CharField().clean("")
-    assert refused.value.messages == [sentence]
+    with translation.override(language):
+        assert str(forms.CharField().error_messages["required"]) == sentence
 
 
 @pytest.mark.parametrize("sentence", SAID_OTHERWISE)
 def test_each_is_a_sentence_that_django_still_has(sentence: str) -> None:
-    path = Path(django.__file__).parent / "conf/locale/da/LC_MESSAGES/django.po"
-    assert polib.pofile(str(path)).find(sentence) is not None
+    catalogues = Path(django.__file__).parent.glob("**/locale/da/LC_MESSAGES/django.po")
+    assert any(polib.pofile(str(path)).find(sentence) for path in catalogues)
