@@ -124,7 +124,10 @@ def test_everyone_overdue_at_one_tap_but_not_oneself(cast: Cast, client_of: Sign
     anne = client_of(cast.manager)
     button = soup(anne.get("/team/")).select_one("form[action='/team/paamind/'] button")
     assert button.get_text() == "Påmind de 2 over fristen"
-    assert said(anne.post("/team/paamind/", follow=True)) == "2 medarbejdere får en påmindelse på mail."
+    assert (
+        said(anne.post("/team/paamind/", follow=True))
+        == "2 medarbejdere får en påmindelse på mail."
+    )
     subjects = set(Message.objects.filter(kind=Kind.NUDGE).values_list("subject", flat=True))
     assert subjects == {cast.new_hire.directory_id, ove.directory_id}
     assert "Er lige blevet påmindet: Mette Hansen" in said(anne.post("/team/paamind/", follow=True))
