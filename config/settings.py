@@ -72,6 +72,8 @@ EVIDENCE_MAIL = env.words("EVIDENCE_MAIL", [])
 ANSWERS_KEPT_MONTHS = env.number("ANSWERS_KEPT_MONTHS", default=8, least=1)
 RETENTION_FOLDER = env.text("RETENTION_FOLDER", "")
 EVIDENCE_SOURCES = ["policy.evidence.PolicySource"]
+# What a lesson with its situations took others: the training counts it, a situation's page says it.
+LESSON_MINUTES = "training.progress.lesson_minutes"
 
 INSTALLED_APPS = [
     "lib",

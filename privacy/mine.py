@@ -5,11 +5,11 @@ from datetime import date, datetime
 from typing import Any
 
 from django.db.models import Field, Model
-from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
 from evidence.canonical import Body
+from lib.days import spelled_moment
 from lib.pdf import to_pdf
 from lib.texts import shown
 from people.models import Department, DepartmentRecord, Employee, Management
@@ -89,7 +89,7 @@ class Mine:
         """The whole as a tagged PDF in the reader's language."""
         document = {
             "name": self.name,
-            "made_at": _moment(self.made_at),
+            "made_at": spelled_moment(self.made_at),
             "sections": [
                 {
                     "title": one.title,
@@ -182,7 +182,7 @@ class _Words:
         if isinstance(value, bool):
             return _("Yes") if value else _("No")
         if isinstance(value, datetime):
-            return _moment(value)
+            return spelled_moment(value)
         if isinstance(value, date):
             return date_format(value, "DATE_FORMAT")
         if isinstance(value, dict):
@@ -220,10 +220,6 @@ def _refs(row: Model) -> set[str]:
     """The row's fields that hold a directory id."""
     rules = all_rules()[row._meta.label]
     return set(rules.fields(Fate.KEY)) | (REFS & rules.fates.keys())
-
-
-def _moment(value: datetime) -> str:
-    return date_format(timezone.localtime(value), "DATETIME_FORMAT")
 
 
 def _withheld(count: int) -> str:

@@ -1,6 +1,5 @@
 """What a situation's page and its feedback show, built from an employee's own attempt."""
 
-import math
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -15,9 +14,7 @@ from quiz.mocks import Mock, mock_of
 from quiz.models import Answer, Attempt, Kind, Option, Situation, Verdict
 from quiz.options import in_order_for
 from quiz.selection import Met
-
-# Reading a story, choosing and reading what follows.
-SECONDS_A_SITUATION = 45
+from quiz.timing import minutes_left
 
 TONES = {Verdict.GOOD: "good", Verdict.DEFENSIBLE: "info", Verdict.RISKY: "warn"}
 
@@ -38,13 +35,7 @@ class Place:
     lesson: Text
     number: int
     total: int
-    minutes_left: int
     before: str
-
-
-def minutes_of(situations: int) -> int:
-    """About how many minutes so many situations take."""
-    return math.ceil(situations * SECONDS_A_SITUATION / 60)
 
 
 def place_of(situation: Situation, met: Sequence[Met]) -> Place:
@@ -54,9 +45,8 @@ def place_of(situation: Situation, met: Sequence[Met]) -> Place:
     if situation.slug not in slugs:  # answered before a change of work
         slugs.append(situation.slug)
     index = slugs.index(situation.slug)
-    left = minutes_of(len(slugs) - index)
     before = slugs[index - 1] if index else ""
-    return Place(shown(lesson, "title"), index + 1, len(slugs), left, before)
+    return Place(shown(lesson, "title"), index + 1, len(slugs), before)
 
 
 @dataclass(frozen=True)
@@ -99,8 +89,11 @@ def situation_page(
     reader: str,
     last: Answer | None = None,
     newer: str = "",
+    measured: int | None = None,
 ) -> SituationPage:
-    """The page of a situation of the guideline with this slug; `last` is the newest try at it."""
+    """The page of a situation of the guideline with this slug; `last` is the newest try at it,
+    `measured` what its lesson took others, in minutes.
+    """
     place = place_of(situation, met)
     return SituationPage(
         guideline=guideline,
@@ -110,7 +103,7 @@ def situation_page(
         lesson_title=place.lesson,
         number=place.number,
         total=place.total,
-        minutes_left=place.minutes_left,
+        minutes_left=minutes_left(place.total - place.number + 1, place.total, measured),
         picture=f"drawings/{situation.picture}.svg" if situation.picture else "",
         mock=mock_of(situation.mock, reader),
         is_dilemma=situation.kind == Kind.DILEMMA,

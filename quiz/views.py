@@ -15,6 +15,7 @@ from quiz.forms import AnswerForm
 from quiz.models import Answer, Attempt, Situation
 from quiz.pages import feedback_page, newer_edition, options_for, situation_page
 from quiz.selection import Met, met_by, own_attempt, own_attempts
+from quiz.timing import with_lesson_minutes
 
 
 def _own_attempt(request: SignedInRequest, guideline: str) -> Attempt:
@@ -28,7 +29,7 @@ def _own_attempt(request: SignedInRequest, guideline: str) -> Attempt:
 def _situation(attempt: Attempt, slug: str, met: list[Met]) -> Situation:
     if slug not in {one.slug for one in met}:
         raise Http404
-    situations = Situation.objects.main().select_related("lesson")
+    situations = with_lesson_minutes(Situation.objects.main()).select_related("lesson")
     found: Situation = get_object_or_404(situations, revision=attempt.revision_id, slug=slug)
     return found
 
@@ -52,8 +53,8 @@ def situation(request: SignedInRequest, guideline: str, slug: str) -> HttpRespon
         fresh.update({name: str(value) for name, value in now.items()})
         form = AnswerForm(fresh, situation=chosen, options=options)
         form.add_error(None, AnswerForm.stale)
-    newer = newer_edition(attempt)
-    page = situation_page(guideline, chosen, met, request.user.name, last, newer)
+    known = (newer_edition(attempt), vars(chosen)["lesson_minutes"])
+    page = situation_page(guideline, chosen, met, request.user.name, last, *known)
     context = {"page": page, "form": form}
     status = 422 if form.errors else 200
     return TemplateResponse(request, "quiz/situation.html", context, status=status)

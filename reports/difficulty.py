@@ -36,8 +36,9 @@ class SetChoice:
 
     @property
     def version(self) -> str:
-        """The version and revision as a person writes them: "1.0, 2"."""
-        return f"{self.revision.edition.number}, {self.revision.number}"
+        """The version and revision in words: "1.0, course no. 2"."""
+        said = {"edition": self.revision.edition.number, "number": self.revision.number}
+        return _("%(edition)s, course no. %(number)s") % said
 
     @property
     def work_label(self) -> str:

@@ -5,6 +5,7 @@ from dataclasses import replace
 from datetime import date, datetime
 
 from django.utils.formats import date_format
+from django.utils.translation import get_language_info
 from django.utils.translation import gettext as _
 
 from lib.days import day_of
@@ -104,7 +105,7 @@ def _called(employee: Employee) -> Iterator[Event]:
 def _acknowledged(employee: Employee, guideline: Guideline) -> Iterator[Event]:
     rows = Acknowledgement.objects.filter(employee=employee, edition__guideline=guideline)
     for row in rows.select_related("edition"):
-        said = {"edition": row.edition.number, "language": LANGUAGES.get(row.language, "")}
+        said = {"edition": row.edition.number, "language": _language(row.language)}
         if row.replaces_id is None:
             how = "" if row.method == Method.SELF else str(Method(row.method).label)
             text = _("Acknowledged version %(edition)s in %(language)s") % said
@@ -112,6 +113,11 @@ def _acknowledged(employee: Employee, guideline: Guideline) -> Iterator[Event]:
         else:
             text = _correction(row) % said
             yield happened(row.recorded_at, text, row.correction_note, row.corrected_by)
+
+
+def _language(code: str) -> str:
+    """The language's name as it stands within the reader's sentence."""
+    return str(get_language_info(code)["name_translated"]) if code in LANGUAGES else ""
 
 
 def _correction(row: Acknowledgement) -> str:

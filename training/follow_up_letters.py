@@ -6,8 +6,8 @@ from django.utils.translation import override
 
 from outbox.letters import Letter, footer
 from people.models import Employee
-from quiz.pages import minutes_of
 from quiz.parallels import COUNT
+from quiz.timing import minutes_of
 
 
 def follow_up(employee: Employee, *, title: str) -> Letter:

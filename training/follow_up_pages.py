@@ -18,12 +18,12 @@ from quiz.pages import (
     FeedbackPage,
     Sides,
     SituationPage,
-    minutes_of,
     quote_in,
     situation_page,
     steps_of,
 )
 from quiz.parallels import COUNT
+from quiz.timing import minutes_of
 from training.follow_ups import OFFERED
 from training.models import FollowUp, FollowUpSituation
 

@@ -7,11 +7,10 @@ from functools import cached_property
 from math import ceil
 from typing import Any
 
-from django.db.models import Exists, F, FilteredRelation, OuterRef, Q
+from django.db.models import Exists, F, FilteredRelation, OuterRef, Q, Subquery
 
 from policy.models import Acknowledgement, Lesson, Revision
 from quiz.models import Attempt
-from quiz.pages import minutes_of
 from quiz.selection import (
     answers_of,
     candidates_answered,
@@ -20,6 +19,7 @@ from quiz.selection import (
     most,
     same_content,
 )
+from quiz.timing import minutes_of
 from training.models import Assignment, Completion, Duration, LessonDone
 from training.rounds import counted_rounds
 
@@ -251,6 +251,12 @@ def needs_work(assignment: Assignment) -> bool:
     if way.revision is None or way.work:
         return False
     return any(one.work for one in candidates_of(way.revision.pk))
+
+
+def lesson_minutes() -> Subquery:
+    """Beside a situation: what its lesson with all its situations took others, where that is known."""
+    lesson = {"revision": OuterRef("revision"), "lesson": OuterRef("lesson__slug")}
+    return Subquery(Duration.objects.filter(**lesson).values("minutes")[:1])
 
 
 def whole_minutes(revision: Revision) -> int:

@@ -113,7 +113,7 @@ def test_an_unfinished_situation_is_saved_and_its_gaps_are_reported(
         ("title-da", "x" * 201, "Højst 200 tegn"),
         ("options-0-consequence-0-when-de", "x" * 101, "Højst 100 tegn"),
         ("story-en", "Ring 010190-1234", "ligner et CPR-nummer"),
-        ("lesson", "", "påkrævet"),
+        ("lesson", "", "udfyldes"),
         ("kind", "gåde", "ikke en af de tilgængelige"),
         ("clauses-0", "Z9", "ikke en af de tilgængelige"),
         ("options-0-quote-clause", "", "Vælg det punkt, der citeres fra."),

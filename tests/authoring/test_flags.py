@@ -82,7 +82,7 @@ def test_the_editor_sees_the_clauses_the_version_and_the_language(
     flag = a_flag("reading-circle", "Hvem er <Birgit>?", "da")
     a_flag("summer-party", language="en")
     henrik = client_of(cast.editor)
-    assert "2 meldinger fra læserne" in soup(henrik.get("/redaktion/")).get_text()
+    assert "2 beskeder fra læserne" in soup(henrik.get("/redaktion/")).get_text()
     rows = soup(henrik.get("/redaktion/meldinger/")).select("main .rows li")
     assert [row.h2.get_text() for row in rows] == [
         "Læsekredsen vil på siden",
@@ -106,7 +106,7 @@ def test_a_flag_leads_to_the_situation_in_the_draft_and_is_seen_there(
     page = soup(henrik.get(path))
     assert page.select_one("main q[lang=da]").get_text() == "Uklart"
     assert page.select_one(f"main a[href='/redaktion/meldinger/{flag.pk}/']")
-    assert "1 melding" in soup(henrik.get(DRAFT)).select_one("main").get_text()
+    assert "1 besked" in soup(henrik.get(DRAFT)).select_one("main").get_text()
 
 
 def test_a_flag_is_closed_with_a_sentence(cast: Cast, client_of: SignIn) -> None:

@@ -27,6 +27,11 @@ LANDMARKS = {"navigation", "search", "form", "region"}
 NAMED_LANDMARKS = {"form", "region"}
 NAMED = {"heading", "image", "img", "radiogroup", "table", "columnheader", "rowheader"}
 
+# Whoever steers by voice says what is seen (WCAG 2.5.3): it must be in the name.
+UNSAYABLE = """() => [...document.querySelectorAll(":is(a, button, input)[aria-label]")]
+  .map(control => [control.innerText.trim(), control.getAttribute("aria-label")])
+  .filter(([seen, name]) => seen && !name.toLowerCase().includes(seen.toLowerCase()))"""
+
 # A passage is the text of a block: what is in it in another language is a passage of its own.
 PASSAGES = """() => {
   const passages = new Map();
@@ -56,9 +61,10 @@ LEAST_WORDS = 3
 
 
 def control_faults(page: Page) -> list[str]:
-    """Controls without a name."""
+    """Controls without a name, or with one that lacks the words that are seen."""
     nodes = _nodes(page)
-    return [f"a {role} without a name" for role, name, _ in nodes if role in CONTROLS and not name]
+    found = [f"a {role} without a name" for role, name, _ in nodes if role in CONTROLS and not name]
+    return found + _unsayable(page)
 
 
 def tree_faults(page: Page) -> list[str]:
@@ -79,7 +85,11 @@ def tree_faults(page: Page) -> list[str]:
     for before, level in zip([0, *levels], levels, strict=False):
         if level > before + 1:
             found.append(f"a heading of level {level} follows one of level {before}")
-    return found
+    return found + _unsayable(page)
+
+
+def _unsayable(page: Page) -> list[str]:
+    return [f"{seen!r} is seen, but named {name!r}" for seen, name in page.evaluate(UNSAYABLE)]
 
 
 def _needs(role: str) -> bool:

@@ -3,11 +3,12 @@
 import struct
 import zlib
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 
 SIGNATURE = b"\x89PNG\r\n\x1a\n"
 COLOURS = 256
 RGB, RGBA, PALETTE = 2, 6, 3
+UP = 2
 
 Colour = tuple[int, ...]
 
@@ -62,18 +63,30 @@ def _rows(data: bytes, width: int, height: int, kind: int) -> Iterator[bytearray
 
 
 def _unfilter(kind: int, row: bytearray, above: bytearray, step: int) -> None:
-    if kind == 0:
-        return
-    for at, value in enumerate(row):
-        left = row[at - step] if at >= step else 0
-        corner = above[at - step] if at >= step else 0
-        guess = (left, above[at], (left + above[at]) // 2, _paeth(left, above[at], corner))
-        row[at] = (value + guess[kind - 1]) & 255
+    if kind == UP:
+        row[:] = bytes((value + guess) & 255 for value, guess in zip(row, above, strict=True))
+    elif kind:
+        # Each byte needs the one before it, a whole pixel to the left; before the first stands nothing.
+        guess, done, corners = GUESSES[kind], bytearray(step), bytes(step) + above
+        # A bytearray's iterator goes on over what is added on the way.
+        for value, left, over, corner in zip(row, done, above, corners, strict=False):
+            done.append((value + guess(left, over, corner)) & 255)
+        row[:] = done[step:]
 
 
 def _paeth(left: int, above: int, corner: int) -> int:
-    guess = left + above - corner
-    return min((left, above, corner), key=lambda one: abs(guess - one))
+    by_left, by_above = abs(above - corner), abs(left - corner)
+    by_corner = abs(left + above - 2 * corner)
+    if by_left <= by_above and by_left <= by_corner:
+        return left
+    return above if by_above <= by_corner else corner
+
+
+GUESSES: dict[int, Callable[[int, int, int], int]] = {
+    1: lambda left, _above, _corner: left,
+    3: lambda left, above, _corner: (left + above) // 2,
+    4: _paeth,
+}
 
 
 def _colours(row: bytearray, step: int) -> list[Colour]:

@@ -50,6 +50,10 @@ def test_a_page_that_is_well_has_no_faults(draw: Draw) -> None:
         ("<h1>Hej</h1><button></button>", "a button without a name"),
         ("<h1>Hej</h1><a href=/><svg></svg></a>", "a link without a name"),
         ("<h1>Hej</h1><input type=text>", "a textbox without a name"),
+        (
+            "<h1>Hej</h1><a href=/ aria-label='Bo igen'>Ophæv</a>",
+            "'Ophæv' is seen, but named 'Bo igen'",
+        ),
         ("<h1>Hej</h1><h3>Mere</h3>", "a heading of level 3 follows one of level 1"),
         ("<h2>Hej</h2>", "a heading of level 2 follows one of level 0"),
         (

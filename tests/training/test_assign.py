@@ -207,8 +207,8 @@ def test_the_mail_is_seen_before_anybody_is_assigned(
     assert "Anne Krogh har tildelt dig forløbet »Sociale medier på jobbet«." in mail
     assert "Frist: mandag den 7. december 2026" in mail
     said = page.select_one("main").get_text()
-    assert "1 får en mail nu." in said
-    assert "Giv selv besked til dem uden e-mail: Dorte Dahl." in said
+    assert "1 medarbejder får en mail nu." in said
+    assert "Giv selv besked til dem uden mailadresse: Dorte Dahl." in said
     ticked = [
         box["value"] for box in page.select("input[name=employees]") if box.has_attr("checked")
     ]
@@ -247,12 +247,14 @@ def test_afterwards_it_is_said_who_gets_a_mail_and_when(
     with_mail(cast.new_hire)
     client = client_of(cast.manager)
     send(client, employees=[cast.new_hire.pk])
-    assert said_to(client).endswith("1 får en mail nu.")
+    assert said_to(client).endswith("1 medarbejder får en mail nu.")
     with time_machine.travel("2026-11-27T18:00:00Z"):
         client = client_of(cast.manager)
         with_mail(cast.manager)
         send(client, employees=[cast.manager.pk])
-        assert said_to(client).endswith("1 får en mail mandag den 30. november 2026, kl. 08.00.")
+        assert said_to(client).endswith(
+            "1 medarbejder får en mail mandag den 30. november 2026, kl. 08.00."
+        )
 
 
 def test_those_without_an_address_are_named_and_of_many_the_first(
@@ -263,7 +265,7 @@ def test_those_without_an_address_are_named_and_of_many_the_first(
     client = client_of(cast.manager)
     send(client, department=cast.nursing_home.pk)
     assert said_to(client).endswith(
-        "Giv selv besked til dem uden e-mail: Mette Hansen, Nr0 Test, Nr1 Test, Nr2 Test, Nr3 Test "
+        "Giv selv besked til dem uden mailadresse: Mette Hansen, Nr0 Test, Nr1 Test, Nr2 Test, Nr3 Test "
         "og 1 mere."
     )
 

@@ -92,9 +92,9 @@ def test_it_lists_the_overdue_first_and_marks_those_without_an_address(
         for words in (
             "2 af dem har mere end en uge endnu.",
             "Fristen er overskredet\n- Dorte Dahl, frist onsdag den 18. november 2026\n"
-            "- Mette Hansen, frist fredag den 20. november 2026, har ingen e-mail",
+            "- Mette Hansen, frist fredag den 20. november 2026, har ingen mailadresse",
             "Fristen er inden for en uge\n- Søren Bo, frist torsdag den 3. december 2026, har ingen",
-            "Har ingen e-mail: sig det selv til dem\n- Ove Olsen, frist fredag den 29. januar 2027\n",
+            "Har ingen mailadresse: sig det selv til dem\n- Ove Olsen, frist fredag den 29. januar 2027\n",
             "https://omtanke.example/team/",
         )
     ]
@@ -162,7 +162,7 @@ def test_whoever_is_long_overdue_is_told_of_to_the_managers_manager_by_setting(
     Message.objects.all().delete()
     assert [one.subject for one in work(moment(NEXT_MONDAY, 9))] == [anne.directory_id]
     assert mail.outbox[-1].subject == "Langt over fristen hos lederne under dig"
-    line = "- Mette Hansen, frist søndag den 1. november 2026, har ingen e-mail (Dorte Dahl)"
+    line = "- Mette Hansen, frist søndag den 1. november 2026, har ingen mailadresse (Dorte Dahl)"
     assert line in mail.outbox[-1].body
 
 

@@ -9,7 +9,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from people.models import Employee
-from quiz.pages import minutes_of
+from quiz.models import Attempt
+from quiz.selection import met_by
+from quiz.timing import minutes_of
 from tests.conftest import soup
 from tests.factories import Cast, a_person, an_assignment, begin, complete, the_revision
 from training.actions import count_durations
@@ -129,6 +131,35 @@ def test_what_is_left_shrinks_with_every_step(four_through: Cast) -> None:
         left.append(progress.minutes_left)
         assignment.lessons_done.create(lesson=lesson, way="read", done_at=NIGHT)
     assert left == sorted(set(left), reverse=True)
+
+
+def test_a_situation_says_its_share_of_what_the_lesson_took_others(
+    four_through: Cast, client_of: SignIn
+) -> None:
+    cast = four_through
+    complete_in(cast.colleague, cast, step=timedelta(minutes=3))
+    attempt = begin(an_assignment(cast.new_hire, cast.manager))
+    client, (lesson, slugs) = client_of(cast.new_hire), lesson_of_several(attempt)
+    assert minutes_said(client, slugs[0]) == minutes_of(len(slugs))
+    count_durations(now=NIGHT)
+    Duration.objects.filter(lesson=lesson).update(minutes=3 * (len(slugs) + 1))
+    left = [minutes_said(client, slug) for slug in slugs]
+    assert left == [3 * number for number in range(len(slugs), 0, -1)]
+
+
+def lesson_of_several(attempt: Attempt) -> tuple[str, list[str]]:
+    """A lesson of which one meets several situations, and these in their order."""
+    lessons: dict[int, list[str]] = {}
+    for one in met_by(attempt):
+        lessons.setdefault(one.lesson_id, []).append(one.slug)
+    key, slugs = next((key, slugs) for key, slugs in lessons.items() if len(slugs) > 2)
+    return attempt.revision.lessons.get(pk=key).slug, slugs
+
+
+def minutes_said(client: Client, slug: str) -> int:
+    """The number in a situation's "about 3 min. left"."""
+    page = soup(client.get(f"/forloeb/social-media/situation/{slug}/"))
+    return int(page.select_one(".progress .detail").get_text().split()[1])
 
 
 def test_counting_again_comes_to_the_same(four_through: Cast) -> None:

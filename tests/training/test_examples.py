@@ -202,4 +202,6 @@ def test_an_example_in_danish_is_marked_as_such_on_a_page_in_german(
 )
 def test_the_way_to_ask_is_at_hand(address: str, cast: Cast, client_of: SignIn) -> None:
     links = soup(client_of(cast.new_hire).get(address)).select("main a[href^='/spoergsmaal/']")
-    assert [one.get_text() for one in links] == ["Spørg din nærmeste leder: Må jeg bruge … til …?"]
+    assert [one.get_text() for one in links] == [
+        "Må jeg bruge et socialt medie? Spørg din nærmeste leder"
+    ]

@@ -123,13 +123,16 @@ def test_everyone_overdue_at_one_tap_but_not_oneself(cast: Cast, client_of: Sign
     an_assignment(soon, cast.hr, now=LONG_AGO, due_on=today() + 7 * DAY)
     anne = client_of(cast.manager)
     button = soup(anne.get("/team/")).select_one("form[action='/team/paamind/'] button")
-    assert button.get_text() == "Påmind alle 2 over fristen"
-    assert said(anne.post("/team/paamind/", follow=True)) == "2 får en påmindelse på mail."
+    assert button.get_text() == "Påmind de 2 over fristen"
+    assert (
+        said(anne.post("/team/paamind/", follow=True))
+        == "2 medarbejdere får en påmindelse på mail."
+    )
     subjects = set(Message.objects.filter(kind=Kind.NUDGE).values_list("subject", flat=True))
     assert subjects == {cast.new_hire.directory_id, ove.directory_id}
     assert "Er lige blevet påmindet: Mette Hansen" in said(anne.post("/team/paamind/", follow=True))
     assert said(client_of(cast.hr).post("/team/paamind/", follow=True)).startswith(
-        "2 får en påmindelse på mail."
+        "2 medarbejdere får en påmindelse på mail."
     )
 
 
