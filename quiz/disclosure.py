@@ -4,7 +4,7 @@ Pure. A *table* counts each pass once by a value (which option, how sure). It is
 then: for the whole organisation and for some units, with values merged into *blocks* where single
 ones are too small. Releases stay known, so each is judged together with all before it: whatever is
 added and subtracted between whole and unit, unit and unit, or two dates, is made up of *atoms*
-(`atoms` says how). Zero counts as under five: that nobody chose
+(`_atoms`). Zero counts as under five: that nobody chose
 otherwise tells what everybody chose. How many passes there are is no secret: who has completed is
 known anyway.
 """
