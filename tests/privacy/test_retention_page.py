@@ -182,7 +182,7 @@ def test_a_run_is_on_record_and_on_the_page(cast: Cast, client_of: SignIn) -> No
     assert event is not None
     assert event.detail["answers"] == 1
     client = client_of(cast.hr)  # the run erased the session, which had run out by then
-    assert "Svar, taget fra den, der skrev dem" in client.get(PAGE).content.decode()
+    assert "Svar, skilt fra den, der skrev dem" in client.get(PAGE).content.decode()
 
 
 def test_the_command_changes_nothing_until_it_is_told_to(cast: Cast, log_key: SigningKey) -> None:

@@ -177,7 +177,7 @@ def test_without_an_address_none_is_put_and_who_names_them_is_told(
     assert "En mail fortæller, hvad det indebærer." in sent.content.decode()
     assert Message.objects.filter(kind=Kind.SUBSTITUTE).count() == 1
     sent = anne.post(address, {**form, "employee": "Mette Hansen"}, follow=True)
-    assert "Giv selv besked til dem uden e-mail: Mette Hansen." in sent.content.decode()
+    assert "Giv selv besked til dem uden mailadresse: Mette Hansen." in sent.content.decode()
     assert Message.objects.filter(kind=Kind.SUBSTITUTE).count() == 1
 
 
