@@ -12,28 +12,18 @@ from evidence.actions import make_checkpoint
 from evidence.keys import new_key
 from people.actions import grant_leave
 from people.models import Employee
-from tests.factories import (
-    Cast,
-    a_flag,
+from tests.factories.authoring import a_flag, a_text, a_worked_draft, confirm_all, sent
+from tests.factories.people import Cast, a_passkey, a_substitute, an_alias, today
+from tests.factories.policy import on_paper
+from tests.factories.reports import a_report_file, a_schedule, a_token
+from tests.factories.training import (
     a_follow_up,
-    a_passkey,
     a_question,
-    a_report_file,
     a_rule,
-    a_schedule,
-    a_substitute,
-    a_text,
-    a_token,
-    a_worked_draft,
-    an_alias,
     an_answered_question,
     an_assignment,
     an_example,
     complete,
-    confirm_all,
-    on_paper,
-    sent,
-    today,
 )
 from training.actions import exclude
 from training.models import Assignment

@@ -17,7 +17,7 @@ from pytest_socket import socket_allow_hosts
 from evidence.keys import keep_key, key_path, new_key
 from evidence.notes import SigningKey
 from people.models import Employee
-from tests.factories import Cast, make_cast
+from tests.factories.people import Cast, make_cast
 
 # A Monday in the middle of the working day; 11 o'clock in Denmark.
 NOW = datetime(2026, 11, 23, 10, 0, tzinfo=UTC)

@@ -14,15 +14,8 @@ from people.models import Employee, Role
 from quiz.models import Situation
 from tests.access import ROLES, TABLE, Row, address_of
 from tests.conftest import content_of
-from tests.factories import (
-    Cast,
-    a_mail,
-    a_person,
-    an_answer,
-    an_assignment,
-    begin,
-    make_hr,
-)
+from tests.factories.people import Cast, a_person, make_hr
+from tests.factories.training import a_mail, an_answer, an_assignment, begin
 
 
 def names(patterns: list[URLPattern | URLResolver], space: str = "") -> set[str]:

@@ -15,17 +15,9 @@ from people.models import Employee
 from quiz.models import Situation
 from tests.access import TABLE, Row, address_of
 from tests.conftest import content_of, soup
-from tests.factories import (
-    Cast,
-    a_department,
-    a_mail,
-    a_person,
-    an_answer,
-    an_assignment,
-    begin,
-    complete,
-    on_paper,
-)
+from tests.factories.people import Cast, a_department, a_person
+from tests.factories.policy import on_paper
+from tests.factories.training import a_mail, an_answer, an_assignment, begin, complete
 
 SignIn = Callable[[Employee | None], Client]
 # What opening a page may write: the session with when somebody last signed in, and that somebody

@@ -8,7 +8,8 @@ from django.test import Client
 from people.models import Employee
 from tests.access import TABLE, address_of
 from tests.conftest import content_of
-from tests.factories import Cast, an_assignment, complete
+from tests.factories.people import Cast
+from tests.factories.training import an_assignment, complete
 from tests.journeys.sights import SIGHTS, shown_by
 from tests.test_consistency import GETS, main_role
 

@@ -16,7 +16,8 @@ from authoring.rows import Part
 from people.models import Role
 from policy.models import Revision
 from tests.authoring.desk import DRAFT, Desk, SignIn
-from tests.factories import Cast, a_draft, a_person, make_hr
+from tests.factories.authoring import a_draft
+from tests.factories.people import Cast, a_person, make_hr
 
 PARTY = Ref(PartKind.SITUATION, "summer-party")
 

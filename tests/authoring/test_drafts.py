@@ -28,14 +28,9 @@ from policy.models import Edition, Revision
 from quiz.models import Option, Situation
 from tests.authoring.desk import DRAFT, Desk, SignIn
 from tests.conftest import soup
-from tests.factories import (
-    Cast,
-    a_draft,
-    published,
-    sent,
-    the_guideline,
-    the_revision,
-)
+from tests.factories.authoring import a_draft, published, sent
+from tests.factories.people import Cast
+from tests.factories.policy import the_guideline, the_revision
 
 PARTY = Ref(PartKind.SITUATION, "summer-party")
 

@@ -18,7 +18,8 @@ from authoring.models import Change, Draft
 from authoring.parts import PartKind, Ref, part_in, refs_of
 from policy.models import Revision
 from tests.authoring.desk import DRAFT, FORM, Desk, SignIn
-from tests.factories import Cast, a_draft
+from tests.factories.authoring import a_draft
+from tests.factories.people import Cast
 
 PARTY = Ref(PartKind.SITUATION, "summer-party")
 

@@ -17,7 +17,7 @@ from lib.frozen import thaw
 from policy.models import Lesson
 from quiz.models import Situation
 from tests.editions import second_edition
-from tests.factories import the_revision
+from tests.factories.policy import the_revision
 
 PARTY = Ref(PartKind.SITUATION, "summer-party")
 PHOTOS = Ref(PartKind.LESSON, "photos")

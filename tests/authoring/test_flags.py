@@ -11,7 +11,10 @@ from people.models import Employee
 from quiz.models import Situation
 from tests.authoring.desk import DRAFT, SignIn
 from tests.conftest import soup
-from tests.factories import Cast, a_draft, a_flag, an_answer, an_assignment, begin, the_revision
+from tests.factories.authoring import a_draft, a_flag
+from tests.factories.people import Cast
+from tests.factories.policy import the_revision
+from tests.factories.training import an_answer, an_assignment, begin
 
 MEET = "/forloeb/social-media/situation/reading-circle/"
 

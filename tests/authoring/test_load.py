@@ -22,7 +22,7 @@ from authoring.rules import Module, problems_of
 from people.models import Employee
 from policy.models import Edition, Guideline, Revision
 from quiz.models import Situation
-from tests.factories import the_revision
+from tests.factories.policy import the_revision
 
 FOLDER = GUIDELINES / "social-media"
 

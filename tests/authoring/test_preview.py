@@ -13,7 +13,8 @@ from policy.models import Revision
 from quiz.models import Answer, Attempt, DilemmaNote, Situation
 from tests.authoring.desk import DRAFT, FORM, Desk, SignIn
 from tests.conftest import soup
-from tests.factories import Cast, a_draft
+from tests.factories.authoring import a_draft
+from tests.factories.people import Cast
 
 
 @pytest.fixture

@@ -24,7 +24,8 @@ from authoring.rules import Module, problems_of
 from authoring.shapes import Field, Group, Leaf, Many, Texts, Tree, count_name, join, leaves
 from lib.cpr import looks_like_cpr
 from policy.models import Revision
-from tests.factories import Cast, a_draft
+from tests.factories.authoring import a_draft
+from tests.factories.people import Cast
 
 FEW = settings(
     max_examples=25,

@@ -37,25 +37,18 @@ from policy.approving import Asked
 from policy.models import Approval, Edition, Record, Revision, Who
 from tests.authoring.desk import DRAFT, Desk, SignIn
 from tests.conftest import soup
-from tests.factories import (
-    Cast,
+from tests.factories.authoring import (
     a_draft,
-    a_person,
     a_text,
-    an_assignment,
     approved,
-    complete,
     confirm_all,
-    make_hr,
     published,
     rewrite,
     sent,
-    shown,
-    the_guideline,
-    the_revision,
-    today,
-    work_through,
 )
+from tests.factories.people import Cast, a_person, make_hr, today
+from tests.factories.policy import shown, the_guideline, the_revision
+from tests.factories.training import an_assignment, complete, work_through
 from training.actions import acknowledge_module
 from training.models import Assignment, Completion, RoundReason
 from training.states import State, state_on

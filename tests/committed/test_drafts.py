@@ -15,7 +15,9 @@ from authoring.submitting import NotSent, approve, withdraw
 from people.models import Employee, Role
 from policy.models import Approval, Revision
 from tests.committed.database import at_once
-from tests.factories import Cast, a_draft, a_person, make_hr, sent, the_guideline
+from tests.factories.authoring import a_draft, sent
+from tests.factories.people import Cast, a_person, make_hr
+from tests.factories.policy import the_guideline
 
 EDITORS = 8
 PARTY = Ref(PartKind.SITUATION, "summer-party")

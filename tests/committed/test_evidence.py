@@ -20,14 +20,9 @@ from policy.models import Acknowledgement, Record
 from quiz.models import Answer, Attempt
 from tests.committed.database import at_once, in_a_process
 from tests.evidence.logs import found, verdict
-from tests.factories import (
-    Cast,
-    a_person,
-    an_assignment,
-    shown,
-    the_revision,
-    work_through,
-)
+from tests.factories.people import Cast, a_person
+from tests.factories.policy import shown, the_revision
+from tests.factories.training import an_assignment, work_through
 from training.actions import NotWorkedThrough, acknowledge_module
 from training.models import Assignment, Completion, LessonDone
 

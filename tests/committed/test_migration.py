@@ -16,7 +16,9 @@ from evidence.notes import SigningKey
 from lib.frozen import thaw
 from policy.models import Acknowledgement, Record
 from tests.evidence.logs import checkpoint, verdict
-from tests.factories import Cast, a_published_text, shown, the_revision
+from tests.factories.authoring import a_published_text
+from tests.factories.people import Cast
+from tests.factories.policy import shown, the_revision
 
 BEFORE = ("policy", "0002_acknowledgement_method")
 

@@ -11,7 +11,9 @@ from pytest_django import Settings as SettingsWrapper
 
 from people.models import Employee
 from tests.conftest import soup
-from tests.factories import Cast, an_assignment, the_guideline
+from tests.factories.people import Cast
+from tests.factories.policy import the_guideline
+from tests.factories.training import an_assignment
 from tests.test_consistency import SignIn
 from training.models import Assignment
 

@@ -9,7 +9,7 @@ from django.utils import translation
 from config.gallery import arguments_of, gallery
 from config.specimens import ICONS, specimens
 from tests.conftest import soup_of
-from tests.factories import Cast
+from tests.factories.people import Cast
 
 TEMPLATES = Path("templates")
 COMPONENTS = sorted(path.stem for path in (TEMPLATES / "components").glob("*.html"))

@@ -9,7 +9,7 @@ from django.utils import timezone
 from people.models import Employee
 from policy.models import Approval, Block, Edition, Lesson, LessonClause, LocalExample, Revision
 from tests.constraints.rows import again, draft
-from tests.factories import today
+from tests.factories.people import today
 
 
 def another_approval(**changes: Any) -> None:

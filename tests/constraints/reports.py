@@ -9,7 +9,7 @@ from django.utils import timezone
 from people.models import Department, Employee
 from reports.models import ApiToken, ClosedDay, ReportFile, ReportSchedule
 from tests.constraints.rows import again
-from tests.factories import a_report_file, a_schedule, a_token
+from tests.factories.reports import a_report_file, a_schedule, a_token
 
 
 def _hr() -> Employee:

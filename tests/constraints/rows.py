@@ -18,7 +18,7 @@ from quiz.models import (
     Tally,
     Task,
 )
-from tests.factories import today
+from tests.factories.people import today
 from training.models import ClauseChange, Duration
 
 EARLY = today() - timedelta(days=9000)

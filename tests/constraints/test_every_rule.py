@@ -20,21 +20,16 @@ from tests.constraints import (
     training,
 )
 from tests.constraints.rows import Draft
-from tests.factories import (
-    Cast,
-    a_flag,
+from tests.factories.authoring import a_flag, a_published_text, a_worked_draft
+from tests.factories.people import Cast, a_substitute, an_alias, today
+from tests.factories.training import (
     a_follow_up,
-    a_published_text,
     a_rule,
-    a_substitute,
-    a_worked_draft,
-    an_alias,
     an_answer,
     an_assignment,
     an_example,
     begin,
     complete,
-    today,
 )
 from tests.test_consistency import constraints
 from training.actions import exclude, exempt, follow_rules

@@ -6,7 +6,7 @@ from datetime import timedelta
 from django.utils import timezone
 
 from tests.constraints.rows import EARLY, again, dated
-from tests.factories import today
+from tests.factories.people import today
 from training.models import (
     Assignment,
     ClauseChange,

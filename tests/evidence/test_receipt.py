@@ -28,7 +28,8 @@ from tests.conftest import soup
 from tests.evidence.logs import checkpoint, fill
 from tests.evidence.test_canonical import RECORDS
 from tests.evidence.vectors import VECTORS
-from tests.factories import Cast, an_assignment, complete
+from tests.factories.people import Cast
+from tests.factories.training import an_assignment, complete
 from tests.policy.test_evidence import an_acknowledgement
 
 PROGRAM = Path(check_receipt.__file__)

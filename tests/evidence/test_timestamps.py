@@ -18,7 +18,7 @@ from evidence.sources import Sealed
 from lib.frozen import thaw
 from policy.checkpoints import take_checkpoint
 from tests.evidence.logs import found, verdict
-from tests.factories import Cast
+from tests.factories.people import Cast
 from tests.policy.test_evidence import an_acknowledgement
 
 OPENSSL = shutil.which("openssl")

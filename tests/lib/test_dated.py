@@ -8,7 +8,7 @@ from django.db import IntegrityError
 from people.actions import move, reorganise
 from people.models import Employee, Placement
 from people.tree import Tree
-from tests.factories import Cast, a_department, a_person
+from tests.factories.people import Cast, a_department, a_person
 
 JUNE, JULY, AUGUST = date(2026, 6, 15), date(2026, 7, 1), date(2026, 8, 1)
 

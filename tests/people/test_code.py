@@ -23,7 +23,8 @@ from people.directory.merging import merge
 from people.models import Employee
 from people.sign_in.mails import discard_old, handle_code, handle_link, put_link
 from tests.conftest import soup
-from tests.factories import Cast, a_mail, a_person, make_hr, today
+from tests.factories.people import Cast, a_person, make_hr, today
+from tests.factories.training import a_mail
 
 ADDRESS = "mette@example.org"
 PASSWORD = "dejlig-sommerdag-42"

@@ -9,7 +9,7 @@ from django.utils import timezone
 from people.actions import leave, rename
 from people.directory.merging import merge
 from people.models import Employee, FormerDetails
-from tests.factories import Cast, a_person, today
+from tests.factories.people import Cast, a_person, today
 from tests.people.directory.deliveries import a_delivery
 from tests.people.directory.test_import import imported, person
 

@@ -12,7 +12,7 @@ from pytest_django import Settings as SettingsWrapper
 
 from audit.models import Event
 from people.models import Employee, Origin
-from tests.factories import Cast
+from tests.factories.people import Cast
 from tests.people.directory.deliveries import CPR, LIST, a_delivery, a_row, text_of, xlsx_of
 from tests.people.directory.test_import import counted, without
 

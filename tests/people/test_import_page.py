@@ -19,7 +19,7 @@ from people.directory.bundles import MOST_PACKED
 from people.directory.staging import apply_confirmed, discard_expired
 from people.models import Employee, Origin, PersonAlias, StagedImport
 from tests.conftest import soup
-from tests.factories import Cast, a_person, make_manager, today
+from tests.factories.people import Cast, a_person, make_manager, today
 from tests.people.directory.deliveries import CPR, LIST, a_delivery, a_row, text_of
 
 SignIn = Callable[[Employee | None], Client]

@@ -7,7 +7,7 @@ from django.utils import timezone
 
 from people.actions import AlreadyOnLeave, end_leave, grant_leave
 from people.models import Leave
-from tests.factories import Cast, today
+from tests.factories.people import Cast, today
 
 WEEK = timedelta(days=7)
 

@@ -20,7 +20,7 @@ from people.actions import leave
 from people.directory.merging import recognise
 from people.models import Employee
 from tests.conftest import soup
-from tests.factories import Cast, make_cast, today
+from tests.factories.people import Cast, make_cast, today
 from tests.people.provider import Provider, come_by, way_out
 
 OID = "6f1c0b1e-9d0a-4c57-9a4e-2f7a3c1d5b88"

@@ -11,7 +11,7 @@ from audit.models import Event
 from people.actions import LastHR, leave, revoke_role
 from people.models import Employee, Role, RoleGrant
 from tests.conftest import soup
-from tests.factories import Cast, make_hr, today, with_roles
+from tests.factories.people import Cast, make_hr, today, with_roles
 
 SignIn = Callable[[Employee | None], Client]
 

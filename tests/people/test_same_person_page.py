@@ -10,7 +10,7 @@ from django.utils import timezone
 from people.actions import leave
 from people.models import Employee, PersonAlias
 from tests.conftest import soup
-from tests.factories import Cast, a_person, today
+from tests.factories.people import Cast, a_person, today
 
 SignIn = Callable[[Employee | None], Client]
 

@@ -25,7 +25,8 @@ from audit.models import Event
 from people.models import Employee
 from tests.access import EDITOR, FIGURES, HR, NAMES, TABLE, address_of
 from tests.conftest import soup
-from tests.factories import Cast, a_passkey, a_question, an_assignment
+from tests.factories.people import Cast, a_passkey
+from tests.factories.training import a_question, an_assignment
 from training.models import Reply
 
 # In the form of an answer, by nobody's key.

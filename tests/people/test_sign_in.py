@@ -16,7 +16,7 @@ from people.models import Employee, RoleGrant
 from people.sign_in.slips import issue
 from people.views.account import demonstration_sign_in
 from tests.conftest import soup
-from tests.factories import Cast, a_passkey, invented, today
+from tests.factories.people import Cast, a_passkey, invented, today
 
 PASSWORD = "dejlig-sommerdag-42"
 

@@ -15,7 +15,7 @@ from people.actions import leave
 from people.models import Employee, Slip
 from people.sign_in.slips import NotForThem, address_of, discard_expired, issue
 from tests.conftest import soup
-from tests.factories import Cast, make_hr, today
+from tests.factories.people import Cast, make_hr, today
 from tests.pdf import Pdf
 
 PASSWORD = "dejlig-sommerdag-42"

@@ -16,7 +16,7 @@ from people.substitutes import (
     end_substitution,
 )
 from people.tree import Tree
-from tests.factories import Cast, a_person, a_substitute, make_manager, today
+from tests.factories.people import Cast, a_person, a_substitute, make_manager, today
 
 DAY = timedelta(days=1)
 

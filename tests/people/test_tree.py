@@ -11,7 +11,7 @@ from people.actions import leave, move, reorganise
 from people.managers import nearest_managers, scope
 from people.models import Employee
 from people.tree import Node, Tree
-from tests.factories import Cast, a_person, make_manager, today
+from tests.factories.people import Cast, a_person, make_manager, today
 
 TREE = Tree.of([Node(1, "Rod", None), Node(2, "Ældre", 1), Node(3, "Børn", 1), Node(4, "Øst", 2)])
 

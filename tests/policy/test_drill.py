@@ -17,7 +17,7 @@ from policy.drill import drill
 from policy.erasure import ErasureReason, erase_record
 from policy.models import Acknowledgement, Block, Edition, Record
 from tests.evidence.logs import checkpoint, verdict
-from tests.factories import Cast
+from tests.factories.people import Cast
 from tests.policy.test_evidence import an_acknowledgement
 
 # What is found of each move, by the rule that is broken.

@@ -11,7 +11,10 @@ from django.test.utils import CaptureQueriesContext
 from people.models import Employee
 from tests.conftest import soup
 from tests.editions import ASK, PHOTOS
-from tests.factories import Cast, a_second_edition, an_assignment, complete, the_revision
+from tests.factories.authoring import a_second_edition
+from tests.factories.people import Cast
+from tests.factories.policy import the_revision
+from tests.factories.training import an_assignment, complete
 
 SignIn = Callable[[Employee | None], Client]
 ADDRESS = "/retningslinjer/social-media/version/{}/aendringer/"

@@ -16,7 +16,9 @@ from policy.erasure import ErasureReason, erase_record
 from policy.models import Acknowledgement, Record
 from policy.receipts import receipt_for
 from tests.evidence.logs import checkpoint, found, verdict
-from tests.factories import Cast, an_assignment, complete, on_paper
+from tests.factories.people import Cast
+from tests.factories.policy import on_paper
+from tests.factories.training import an_assignment, complete
 from tests.policy.test_evidence import an_acknowledgement
 
 

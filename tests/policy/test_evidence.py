@@ -20,17 +20,9 @@ from policy.actions import TextChanged, record_acknowledgement
 from policy.models import Acknowledgement, Method, Record
 from policy.records import record_of
 from tests.evidence.logs import checkpoint, found, verdict
-from tests.factories import (
-    Cast,
-    a_person,
-    an_assignment,
-    complete,
-    shown,
-    the_guideline,
-    the_revision,
-    today,
-    work_through,
-)
+from tests.factories.people import Cast, a_person, today
+from tests.factories.policy import shown, the_guideline, the_revision
+from tests.factories.training import an_assignment, complete, work_through
 from tests.policy.test_text import SHA256
 from training.models import Completion
 from training.states import State, state_on

@@ -14,7 +14,8 @@ from lib.frozen import DELETE
 from people.models import Employee
 from policy.models import Acknowledgement, Block, Edition, Lesson, LessonClause, Revision
 from quiz.models import ConsequenceStep, Consideration, Option, Situation, SituationClause
-from tests.factories import Cast, an_assignment, complete
+from tests.factories.people import Cast
+from tests.factories.training import an_assignment, complete
 
 FROZEN: list[type[Model]] = [
     Edition,

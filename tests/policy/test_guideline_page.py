@@ -10,7 +10,10 @@ from django.test import Client
 from people.models import Employee
 from policy.text import bare
 from tests.conftest import soup
-from tests.factories import Cast, a_second_edition, an_assignment, complete, the_revision
+from tests.factories.authoring import a_second_edition
+from tests.factories.people import Cast
+from tests.factories.policy import the_revision
+from tests.factories.training import an_assignment, complete
 from tests.policy.test_text import SOURCE
 
 SignIn = Callable[[Employee | None], Client]

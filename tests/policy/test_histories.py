@@ -21,7 +21,8 @@ from policy.erasure import ErasureReason, erase_record
 from policy.models import Acknowledgement, Block, Edition, Method, Revision
 from policy.receipts import receipt_for
 from tests.evidence.logs import verdict
-from tests.factories import Cast, the_guideline
+from tests.factories.people import Cast
+from tests.factories.policy import the_guideline
 
 LANGUAGES = ("da", "en", "de")
 CAST = ("new_hire", "colleague", "manager", "other_manager", "editor")

@@ -13,7 +13,9 @@ from people.models import Employee
 from policy.corrections import Right
 from privacy.runs import sign
 from quiz.models import Kind, Situation
-from tests.factories import Cast, an_alias, an_answer, an_assignment, begin, make_hr, on_paper
+from tests.factories.people import Cast, an_alias, make_hr
+from tests.factories.policy import on_paper
+from tests.factories.training import an_answer, an_assignment, begin
 from training import actions as training
 from training.actions import exempt
 from training.corrections import correct

@@ -25,16 +25,9 @@ from privacy.runs import erase_due, would_erase
 from quiz.models import Answer, DilemmaNote
 from tests.conftest import soup
 from tests.evidence.logs import checkpoint, found, verdict
-from tests.factories import (
-    Cast,
-    a_person,
-    a_published_text,
-    a_worked_draft,
-    an_assignment,
-    complete,
-    make_hr,
-    today,
-)
+from tests.factories.authoring import a_published_text, a_worked_draft
+from tests.factories.people import Cast, a_person, make_hr, today
+from tests.factories.training import an_assignment, complete
 from tests.policy.test_evidence import an_acknowledgement
 from tests.privacy.erased import DAY, TRACES, YEARS, a_life, held, sign_for
 from tests.reports.test_figures import HISTORY, History, live

@@ -24,7 +24,9 @@ from privacy.rules import all_rules
 from quiz.models import Kind, Situation
 from tests.conftest import soup
 from tests.evidence.logs import checkpoint
-from tests.factories import Cast, a_person, an_answer, an_assignment, begin, complete, on_paper
+from tests.factories.people import Cast, a_person
+from tests.factories.policy import on_paper
+from tests.factories.training import an_answer, an_assignment, begin, complete
 from tests.pdf import Pdf
 from tests.privacy.erased import NOTE, TRACES, a_life
 from tests.privacy.test_rules import models_of_people

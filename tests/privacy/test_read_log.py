@@ -14,7 +14,9 @@ from people.actions import move
 from people.models import Employee
 from privacy.read_log import KINDS, Reading, readings_of
 from tests.conftest import soup
-from tests.factories import Cast, a_mail, a_question, a_rule, on_paper, today
+from tests.factories.people import Cast, today
+from tests.factories.policy import on_paper
+from tests.factories.training import a_mail, a_question, a_rule
 
 SignIn = Callable[[Employee | None], Client]
 

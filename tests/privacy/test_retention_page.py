@@ -22,17 +22,9 @@ from privacy.models import RetentionDecision
 from privacy.runs import erase_due, last_run, nightly, would_erase
 from quiz.models import Answer, DilemmaNote, Kind, Situation
 from tests.conftest import soup
-from tests.factories import (
-    Cast,
-    a_flag,
-    a_follow_up,
-    a_person,
-    an_answer,
-    an_assignment,
-    complete,
-    today,
-    work_through,
-)
+from tests.factories.authoring import a_flag
+from tests.factories.people import Cast, a_person, today
+from tests.factories.training import a_follow_up, an_answer, an_assignment, complete, work_through
 from tests.policy.test_evidence import an_acknowledgement
 from tests.privacy.erased import DAY, sign_for
 from training.models import Completion, FollowUp, FollowUpSituation

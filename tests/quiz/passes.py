@@ -11,7 +11,8 @@ from lib.days import end_of
 from people.models import Department, Employee
 from quiz.models import Answer, Attempt, Kind, Option, Situation, Work
 from quiz.passes import situations_of
-from tests.factories import a_person, the_revision
+from tests.factories.people import a_person
+from tests.factories.policy import the_revision
 
 WORK = Work.TECHNICAL
 _numbers = count(1)

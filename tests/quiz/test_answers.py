@@ -14,7 +14,9 @@ from quiz.actions import TryOutOfOrder
 from quiz.models import Answer, Attempt, Option, Situation
 from quiz.options import in_order_for
 from tests.conftest import soup
-from tests.factories import Cast, an_answer, an_assignment, begin, da
+from tests.factories.people import Cast
+from tests.factories.policy import da
+from tests.factories.training import an_answer, an_assignment, begin
 
 SignIn = Callable[[Employee | None], Client]
 BASE = "/forloeb/social-media/situation"

@@ -11,7 +11,9 @@ from people.models import Employee
 from policy.text import words_of
 from quiz.models import Kind, Situation
 from tests.conftest import soup
-from tests.factories import Cast, an_answer, an_assignment, begin, the_revision
+from tests.factories.people import Cast
+from tests.factories.policy import the_revision
+from tests.factories.training import an_answer, an_assignment, begin
 
 SignIn = Callable[[Employee | None], Client]
 CARDS = "/samtalekort/social-media/"

@@ -12,7 +12,9 @@ from quiz.actions import choose_work
 from quiz.models import Answer, Situation, Work
 from quiz.selection import Candidate, choose, met_by
 from tests.conftest import soup
-from tests.factories import Cast, an_answer, an_assignment, begin, da, to_meet, work_through
+from tests.factories.people import Cast
+from tests.factories.policy import da
+from tests.factories.training import an_answer, an_assignment, begin, to_meet, work_through
 from training.progress import progress_of
 
 SignIn = Callable[[Employee | None], Client]

@@ -17,7 +17,9 @@ from policy.pages import quote_of
 from policy.text import words_of
 from quiz.models import Option
 from tests.conftest import soup
-from tests.factories import Cast, an_assignment, begin, the_revision, work_through
+from tests.factories.people import Cast
+from tests.factories.policy import the_revision
+from tests.factories.training import an_assignment, begin, work_through
 
 SignIn = Callable[[Employee | None], Client]
 # What stands over a quote in each language.

@@ -19,7 +19,8 @@ from quiz.models import Answer, Attempt, Correlation, Kind, Option, Situation, S
 from quiz.passes import complete_first_passes, read_passes
 from quiz.snapshots import nightly, take_snapshots
 from quiz.tables import marks_of
-from tests.factories import Cast, a_department, the_revision
+from tests.factories.people import Cast, a_department
+from tests.factories.policy import the_revision
 from tests.quiz.passes import (
     WORK,
     in_turn,

@@ -16,7 +16,9 @@ from quiz.snapshots import take_snapshots
 from quiz.tables import tables_of
 from quiz.unlinking import unlink
 from tests.conftest import soup
-from tests.factories import Cast, an_assignment, complete, the_revision, to_meet, work_through
+from tests.factories.people import Cast
+from tests.factories.policy import the_revision
+from tests.factories.training import an_assignment, complete, to_meet, work_through
 from tests.quiz.passes import WORK, in_turn, pass_all, people_of, the_set, yesterday
 from training.states import State, state_on
 

@@ -17,7 +17,8 @@ from people.models import Employee
 from people.places import Places
 from people.tree import Tree
 from tests.conftest import soup
-from tests.factories import Cast, a_person, an_assignment, complete, today
+from tests.factories.people import Cast, a_person, today
+from tests.factories.training import an_assignment, complete
 from training.actions import pause
 
 SignIn = Callable[[Employee | None], Client]

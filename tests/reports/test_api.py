@@ -20,14 +20,8 @@ from reports.api.openapi import openapi_document
 from reports.models import ApiToken, Scope
 from reports.tokens import make_token, revoke_token, token_of
 from tests.conftest import soup
-from tests.factories import (
-    Cast,
-    a_department,
-    a_person,
-    an_assignment,
-    complete,
-    today,
-)
+from tests.factories.people import Cast, a_department, a_person, today
+from tests.factories.training import an_assignment, complete
 
 SignIn = Callable[[Employee | None], Client]
 PAGE = "/rapporter/adgang/"

@@ -20,7 +20,9 @@ from policy.text import sha256_of
 from reports.archive import campaign_document
 from tests.conftest import soup
 from tests.evidence.logs import checkpoint
-from tests.factories import Cast, an_assignment, complete, da, the_guideline, the_revision, today
+from tests.factories.people import Cast, today
+from tests.factories.policy import da, the_guideline, the_revision
+from tests.factories.training import an_assignment, complete
 from tests.pdf import Pdf
 
 SignIn = Callable[[Employee | None], Client]

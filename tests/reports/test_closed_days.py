@@ -23,15 +23,9 @@ from reports.department import department_figures
 from reports.kept import close, close_days, counts_on
 from reports.models import ClosedDay
 from reports.status import status_of
-from tests.factories import (
-    Cast,
-    a_person,
-    an_assignment,
-    complete,
-    on_paper,
-    the_guideline,
-    today,
-)
+from tests.factories.people import Cast, a_person, today
+from tests.factories.policy import on_paper, the_guideline
+from tests.factories.training import an_assignment, complete
 from tests.reports.test_figures import HISTORY, History, live
 from training.models import Assignment
 from training.states import State

@@ -21,7 +21,8 @@ from reports.difficulty import difficulty_of, sets_of
 from reports.hard_items import Item
 from reports.shares import Counted, Range, facility_of_find
 from tests.conftest import soup
-from tests.factories import Cast, a_person, da, make_hr, the_guideline, the_revision
+from tests.factories.people import Cast, a_person, make_hr
+from tests.factories.policy import da, the_guideline, the_revision
 from tests.quiz.passes import in_turn, options_of, pass_all, people_of, the_set, yesterday
 
 SignIn = Callable[[Employee | None], Client]

@@ -18,7 +18,7 @@ from people.models import Department, Employee
 from quiz.models import Kind, Option, Situation
 from quiz.snapshots import take_snapshots
 from tests.conftest import soup
-from tests.factories import Cast
+from tests.factories.people import Cast
 from tests.quiz.passes import options_of, pass_all, people_of, yesterday
 
 SignIn = Callable[[Employee | None], Client]

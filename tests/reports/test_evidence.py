@@ -12,7 +12,7 @@ from evidence.notes import SigningKey
 from people.models import Employee
 from tests.conftest import soup
 from tests.evidence.logs import checkpoint
-from tests.factories import Cast
+from tests.factories.people import Cast
 from tests.policy.test_evidence import an_acknowledgement
 
 SignIn = Callable[[Employee | None], Client]

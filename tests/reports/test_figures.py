@@ -15,7 +15,8 @@ from lib.days import day_of
 from people.actions import rename, reorganise
 from people.models import Department, Employee
 from tests.conftest import soup
-from tests.factories import Cast, a_person, the_guideline
+from tests.factories.people import Cast, a_person
+from tests.factories.policy import the_guideline
 from tests.reports.ledger import ORDER, Ledger, local, over
 from tests.training.happenings import HAPPENINGS, Happening
 

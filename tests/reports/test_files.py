@@ -22,7 +22,8 @@ from reports.mails import handle
 from reports.making import LEASE, MOST_TRIES, claim, delete_expired, make_files
 from reports.models import Format, Problem, ReportFile
 from tests.conftest import content_of, soup
-from tests.factories import Cast, a_person, an_assignment, make_hr, today
+from tests.factories.people import Cast, a_person, make_hr, today
+from tests.factories.training import an_assignment
 
 SignIn = Callable[[Employee | None], Client]
 ORDER = "/rapporter/medarbejdere.{}/bestil/"

@@ -10,7 +10,9 @@ from reports import department
 from reports.status import status_of
 from reports.views import status as status_view
 from tests.conftest import content_of, soup
-from tests.factories import Cast, an_assignment, the_guideline, today
+from tests.factories.people import Cast, today
+from tests.factories.policy import the_guideline
+from tests.factories.training import an_assignment
 
 SignIn = Callable[[Employee | None], Client]
 TOP = ["Sønderborg Kommune", "Sundhed og Senior", "Vej og Park"]

@@ -30,7 +30,8 @@ from reports.exports import cell, csv_lines
 from reports.models import Report
 from reports.workbooks import TooManyRows, write_workbook
 from tests.conftest import NOW, content_of, soup
-from tests.factories import Cast, a_person, an_assignment, complete, make_hr, today
+from tests.factories.people import Cast, a_person, make_hr, today
+from tests.factories.training import an_assignment, complete
 from tests.pdf import Pdf
 from training.states import State
 

@@ -15,7 +15,9 @@ from people.actions import leave, move
 from people.models import Employee
 from reports.over_time import over_time
 from reports.status import status_of
-from tests.factories import Cast, a_person, an_assignment, complete, the_guideline, today
+from tests.factories.people import Cast, a_person, today
+from tests.factories.policy import the_guideline
+from tests.factories.training import an_assignment, complete
 from tests.training.happenings import HAPPENINGS, Happening
 from tests.training.test_states import EVENTS
 

@@ -12,7 +12,8 @@ from people.models import Employee, Role
 from people.tree import Node, Tree
 from reports.status import LEAST, too_small, totals
 from tests.conftest import soup
-from tests.factories import Cast, a_department, a_person, an_assignment, make_hr
+from tests.factories.people import Cast, a_department, a_person, make_hr
+from tests.factories.training import an_assignment
 from training.states import State
 
 SignIn = Callable[[Employee | None], Client]

@@ -15,16 +15,9 @@ from quiz.models import DilemmaNote, Option, Situation
 from reports.exports import cell
 from reports.status import status_of
 from tests.conftest import content_of, soup
-from tests.factories import (
-    Cast,
-    a_person,
-    an_answer,
-    an_assignment,
-    begin,
-    complete,
-    the_guideline,
-    today,
-)
+from tests.factories.people import Cast, a_person, today
+from tests.factories.policy import the_guideline
+from tests.factories.training import an_answer, an_assignment, begin, complete
 from tests.policy.test_text import SHA256
 from training.models import Assignment
 from training.states import State

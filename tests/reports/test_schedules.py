@@ -27,17 +27,9 @@ from reports.schedules import (
     stop_schedule,
 )
 from tests.conftest import NOW, soup
-from tests.factories import (
-    Cast,
-    a_department,
-    a_person,
-    an_assignment,
-    complete,
-    make_hr,
-    make_manager,
-    the_guideline,
-    today,
-)
+from tests.factories.people import Cast, a_department, a_person, make_hr, make_manager, today
+from tests.factories.policy import the_guideline
+from tests.factories.training import an_assignment, complete
 
 SignIn = Callable[[Employee | None], Client]
 PAGE = "/rapporter/paa-mail/"

@@ -9,7 +9,9 @@ from lib.days import day_of
 from people.actions import AlreadyOnLeave, leave, move
 from people.models import Employee, Leave
 from policy.models import Acknowledgement, Method
-from tests.factories import Cast, an_answer, an_assignment, begin, complete, the_guideline
+from tests.factories.people import Cast
+from tests.factories.policy import the_guideline
+from tests.factories.training import an_answer, an_assignment, begin, complete
 from training import actions
 from training.models import Assignment, CloseReason, Completion, DueDate, DueReason, Exemption
 

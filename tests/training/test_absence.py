@@ -13,7 +13,9 @@ from django.utils import timezone
 
 from people.actions import grant_leave
 from people.models import Employee
-from tests.factories import Cast, a_person, an_assignment, complete, the_guideline, today
+from tests.factories.people import Cast, a_person, today
+from tests.factories.policy import the_guideline
+from tests.factories.training import an_assignment, complete
 from tests.training.happenings import due_on_now
 from training.actions import (
     AlreadyExempt,

@@ -18,14 +18,13 @@ from policy.models import Acknowledgement
 from policy.text import bare
 from quiz.models import Attempt, Situation
 from tests.conftest import soup
-from tests.factories import (
-    Cast,
+from tests.factories.people import Cast
+from tests.factories.policy import shown, the_revision
+from tests.factories.training import (
     an_answer,
     an_assignment,
     begin,
     complete,
-    shown,
-    the_revision,
     to_meet,
     work_through,
 )

@@ -9,7 +9,9 @@ from pytest_django import DjangoAssertNumQueries
 
 from outbox.models import Message
 from people.models import Employee
-from tests.factories import Cast, a_person, an_assignment, complete, on_paper, the_guideline, today
+from tests.factories.people import Cast, a_person, today
+from tests.factories.policy import on_paper, the_guideline
+from tests.factories.training import an_assignment, complete
 from tests.training.postman import with_mail
 from training.actions import Assigned, ask_again, assign
 from training.models import Assignment, CloseReason, Completion, DueDate, RoundReason

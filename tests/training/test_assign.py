@@ -16,7 +16,9 @@ from outbox.actions import hold
 from outbox.models import Message
 from people.models import Employee
 from tests.conftest import soup
-from tests.factories import Cast, a_person, an_assignment, the_guideline, today
+from tests.factories.people import Cast, a_person, today
+from tests.factories.policy import the_guideline
+from tests.factories.training import an_assignment
 from tests.training.postman import mail_host, with_mail, work
 from training.actions import assign
 from training.models import Assignment, CloseReason, DueDate

@@ -14,7 +14,8 @@ from outbox.jobs import make_due
 from outbox.models import Message
 from policy.checkpoints import sign_job, verify_job
 from tests.evidence.logs import checkpoint
-from tests.factories import Cast, an_assignment, complete
+from tests.factories.people import Cast
+from tests.factories.training import an_assignment, complete
 from tests.policy.test_evidence import an_acknowledgement
 from tests.training.postman import send, with_mail
 from training.checkpoint_mail import plan

@@ -20,7 +20,8 @@ from quiz.snapshots import take_snapshots
 from quiz.unlinking import unlink
 from tests.conftest import soup
 from tests.editions import PHOTOS, rewritten
-from tests.factories import Cast, the_guideline, the_revision
+from tests.factories.people import Cast
+from tests.factories.policy import the_guideline, the_revision
 from tests.quiz.passes import noon, options_of, pass_all, people_of, yesterday
 from training.clause_changes import Change, changes_of, nightly
 from training.models import Assignment, ClauseChange, FollowUp, FollowUpSituation

@@ -19,17 +19,9 @@ from policy.models import Acknowledgement, Record
 from policy.receipts import receipt_for
 from tests.conftest import soup
 from tests.evidence.logs import checkpoint, verdict
-from tests.factories import (
-    Cast,
-    an_assignment,
-    complete,
-    on_paper,
-    shown,
-    the_guideline,
-    the_revision,
-    today,
-    work_through,
-)
+from tests.factories.people import Cast, today
+from tests.factories.policy import on_paper, shown, the_guideline, the_revision
+from tests.factories.training import an_assignment, complete, work_through
 from training.actions import acknowledge_module
 from training.corrections import correct
 from training.models import Assignment, Completion

@@ -13,18 +13,16 @@ from people.actions import grant_leave, leave
 from people.models import Employee
 from policy.models import Ruling
 from tests.conftest import NOW
-from tests.factories import (
+from tests.factories.people import (
     Cast,
     a_department,
     a_person,
-    a_question,
     a_substitute,
-    an_assignment,
-    complete,
     make_hr,
     make_manager,
     today,
 )
+from tests.factories.training import a_question, an_assignment, complete
 from tests.training.postman import (
     kinds_by_day,
     mail_host,

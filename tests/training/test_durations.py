@@ -13,7 +13,9 @@ from quiz.models import Attempt
 from quiz.selection import met_by
 from quiz.timing import minutes_of
 from tests.conftest import soup
-from tests.factories import Cast, a_person, an_assignment, begin, complete, the_revision
+from tests.factories.people import Cast, a_person
+from tests.factories.policy import the_revision
+from tests.factories.training import an_assignment, begin, complete
 from training.actions import count_durations
 from training.durations import MOST_BETWEEN, WHOLE, Done, median_minutes, time_taken
 from training.models import Duration

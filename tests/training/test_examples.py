@@ -11,7 +11,8 @@ from people.models import Employee, Role
 from policy.examples import NotNow, decide
 from policy.models import LocalExample, Ruling
 from tests.conftest import soup
-from tests.factories import Cast, a_question, make_hr
+from tests.factories.people import Cast, make_hr
+from tests.factories.training import a_question
 from tests.training.postman import mail_host
 from tests.training.test_questions import yes
 from training.models import Question

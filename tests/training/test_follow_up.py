@@ -18,17 +18,9 @@ from people.models import Employee
 from quiz.models import Answer, Attempt, Option, Situation
 from quiz.selection import met_by
 from tests.conftest import NOW, soup
-from tests.factories import (
-    Cast,
-    a_follow_up,
-    a_person,
-    an_answer,
-    an_assignment,
-    begin,
-    complete,
-    the_guideline,
-    today,
-)
+from tests.factories.people import Cast, a_person, today
+from tests.factories.policy import the_guideline
+from tests.factories.training import a_follow_up, an_answer, an_assignment, begin, complete
 from tests.training.postman import mail_host, moment, send, with_mail
 from training import follow_ups
 from training.actions import answer_follow_up, begin_follow_up, pause

@@ -11,7 +11,8 @@ from people.models import Employee, Placement
 from policy.models import Acknowledgement
 from quiz.models import Answer
 from reports.status import status_of
-from tests.factories import the_guideline, today
+from tests.factories.people import today
+from tests.factories.policy import the_guideline
 from tests.training.happenings import due_on_now, due_on_slowly
 from training.actions import reconcile
 from training.large_demonstration import make_large_demonstration

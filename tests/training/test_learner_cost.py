@@ -11,13 +11,13 @@ from django.utils import timezone
 from people.models import Employee
 from policy.models import BlockType
 from quiz.models import Kind
-from tests.factories import (
-    Cast,
+from tests.factories.people import Cast
+from tests.factories.policy import the_revision
+from tests.factories.training import (
     an_answer,
     an_assignment,
     begin,
     complete,
-    the_revision,
     to_meet,
     work_through,
 )

@@ -14,7 +14,8 @@ from pytest_django import Settings as SettingsWrapper
 from outbox.models import Message
 from people.models import Employee
 from policy.models import Acknowledgement, Method
-from tests.factories import Cast, an_assignment, begin, complete, today
+from tests.factories.people import Cast, today
+from tests.factories.training import an_assignment, begin, complete
 from tests.training.postman import mail_host, moment, with_mail, work, work_days
 from tests.training.test_reminders import move_deadline
 from training.mails import receipt_of

@@ -14,7 +14,8 @@ from outbox.actions import claim, give_up, put
 from outbox.models import Hold, Message
 from people.models import Employee
 from tests.conftest import NOW, soup
-from tests.factories import Cast, a_person, an_assignment, complete, today
+from tests.factories.people import Cast, a_person, today
+from tests.factories.training import an_assignment, complete
 from tests.training.postman import mail_host, moment, plan, send, with_mail, work
 from training.mail_log import messages_about
 from training.schedule import Kind

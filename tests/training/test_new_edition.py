@@ -18,17 +18,15 @@ from policy.actions import shown_text
 from policy.models import Lesson, Method, Revision
 from quiz.models import Attempt, Situation, Work
 from tests.conftest import soup
-from tests.factories import (
-    Cast,
-    a_second_edition,
+from tests.factories.authoring import a_second_edition
+from tests.factories.people import Cast, today
+from tests.factories.policy import the_guideline, the_revision
+from tests.factories.training import (
     an_answer,
     an_assignment,
     begin,
     complete,
-    the_guideline,
-    the_revision,
     to_meet,
-    today,
     work_through,
 )
 from training.actions import (

@@ -16,16 +16,9 @@ from audit.models import Event
 from outbox.models import Message
 from people.models import Employee, Management
 from tests.conftest import NOW, soup
-from tests.factories import (
-    Cast,
-    a_person,
-    a_question,
-    a_substitute,
-    an_assignment,
-    complete,
-    the_guideline,
-    today,
-)
+from tests.factories.people import Cast, a_person, a_substitute, today
+from tests.factories.policy import the_guideline
+from tests.factories.training import a_question, an_assignment, complete
 from tests.training.postman import mail_host, moment, send, with_mail
 from training.actions import Nudged, exempt, nudge, pause
 from training.models import Assignment, DueDate

@@ -12,7 +12,9 @@ from people.models import Employee
 from policy.actions import TextChanged
 from policy.models import Acknowledgement, Method
 from tests.conftest import soup
-from tests.factories import Cast, an_assignment, shown, the_guideline, today, work_through
+from tests.factories.people import Cast, today
+from tests.factories.policy import shown, the_guideline
+from tests.factories.training import an_assignment, work_through
 from training.actions import (
     NotAWitness,
     NotWorkedThrough,

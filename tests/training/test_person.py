@@ -14,7 +14,9 @@ from people.actions import grant_leave
 from people.models import Employee, Leave
 from policy.models import Acknowledgement
 from tests.conftest import NOW, soup
-from tests.factories import Cast, a_person, an_assignment, complete, the_guideline, today
+from tests.factories.people import Cast, a_person, today
+from tests.factories.policy import the_guideline
+from tests.factories.training import an_assignment, complete
 from tests.training.happenings import due_on_now
 from tests.training.postman import mail_host, with_mail
 from training.actions import exempt

@@ -17,17 +17,9 @@ from outbox.models import Message
 from people.models import Employee
 from policy.models import Block, Ruling
 from tests.conftest import soup
-from tests.factories import (
-    Cast,
-    a_person,
-    a_question,
-    a_substitute,
-    an_assignment,
-    make_hr,
-    make_manager,
-    the_revision,
-    today,
-)
+from tests.factories.people import Cast, a_person, a_substitute, make_hr, make_manager, today
+from tests.factories.policy import the_revision
+from tests.factories.training import a_question, an_assignment
 from tests.training.postman import (
     kinds_by_day,
     mail_host,

@@ -7,7 +7,9 @@ from django.test import Client
 
 from people.models import Employee
 from tests.conftest import soup
-from tests.factories import Cast, an_assignment, begin, complete, da, the_revision
+from tests.factories.people import Cast
+from tests.factories.policy import da, the_revision
+from tests.factories.training import an_assignment, begin, complete
 from tests.pdf import Pdf
 from training.receipts import receipt_of
 

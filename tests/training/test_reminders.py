@@ -9,14 +9,9 @@ from django.test.utils import CaptureQueriesContext
 from outbox.models import Message
 from people.models import Employee
 from tests.conftest import NOW
-from tests.factories import (
-    Cast,
-    a_person,
-    an_assignment,
-    complete,
-    the_guideline,
-    today,
-)
+from tests.factories.people import Cast, a_person, today
+from tests.factories.policy import the_guideline
+from tests.factories.training import an_assignment, complete
 from tests.training.postman import (
     kinds_by_day,
     mail_host,

@@ -10,7 +10,8 @@ from pytest_django import DjangoAssertNumQueries
 
 from people.models import Employee
 from tests.conftest import soup
-from tests.factories import Cast, a_person, a_rule, an_assignment, complete, today
+from tests.factories.people import Cast, a_person, today
+from tests.factories.training import a_rule, an_assignment, complete
 from training.actions import follow_rules
 from training.models import Assignment, Audience, Exclusion, Rule
 

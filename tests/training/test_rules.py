@@ -10,18 +10,10 @@ from pytest_django import DjangoAssertNumQueries
 
 from people import actions as people
 from people.models import Department, Employee
-from tests.factories import (
-    Cast,
-    a_department,
-    a_person,
-    a_rule,
-    a_second_edition,
-    an_assignment,
-    begin,
-    complete,
-    the_guideline,
-    today,
-)
+from tests.factories.authoring import a_second_edition
+from tests.factories.people import Cast, a_department, a_person, today
+from tests.factories.policy import the_guideline
+from tests.factories.training import a_rule, an_assignment, begin, complete
 from training import actions
 from training.models import (
     Assignment,

@@ -16,7 +16,9 @@ from people.actions import grant_leave, leave, move
 from people.models import Employee
 from policy.models import Guideline
 from reports.status import status_of
-from tests.factories import Cast, a_person, an_assignment, complete, the_guideline, today
+from tests.factories.people import Cast, a_person, today
+from tests.factories.policy import the_guideline
+from tests.factories.training import an_assignment, complete
 from tests.training.happenings import HAPPENINGS, Happening, due_on_now, due_on_slowly
 from training.models import Assignment
 from training.states import Facts, State, facts_of, state_of, with_state, with_state_of_round

@@ -16,7 +16,7 @@ from people.actions import leave
 from people.models import Employee, Management, Substitute
 from people.substitutes import StandsInAlready
 from tests.conftest import NOW, soup
-from tests.factories import Cast, a_person, make_hr, today
+from tests.factories.people import Cast, a_person, make_hr, today
 from tests.training.postman import mail_host, moment, send
 from training.actions import end_standing_in, let_stand_in
 from training.schedule import Kind

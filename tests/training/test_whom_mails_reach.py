@@ -16,7 +16,9 @@ from lib.workdays import in_office_hours
 from outbox.models import Message
 from people.models import Employee, Management
 from policy.models import Ruling
-from tests.factories import Cast, a_question, the_guideline, today
+from tests.factories.people import Cast, today
+from tests.factories.policy import the_guideline
+from tests.factories.training import a_question
 from tests.training.happenings import HAPPENINGS, Happening
 from tests.training.postman import mail_host, moment, plan, send, with_mail
 from training.actions import answer, nudge

@@ -31,7 +31,8 @@ from policy.models import Guideline, Method
 from quiz.actions import choose_work
 from quiz.models import Work
 from tests.editions import second_edition
-from tests.factories import an_answer, the_revision, to_meet
+from tests.factories.policy import the_revision
+from tests.factories.training import an_answer, to_meet
 from tests.training.postman import moment
 from training import actions
 from training.models import Assignment, Audience, Exemption, RoundReason, Rule

@@ -17,7 +17,7 @@ from people.directory.planning import make_plan
 from people.directory.timelines import Span, difference, steps
 from people.models import DepartmentRecord, Employee, Management
 from people.tree import Tree
-from tests.factories import today
+from tests.factories.people import today
 
 UNITS = ("a", "b", "c", "d", "e")
 PEOPLE = ("p1", "p2", "p3", "p4", "p5", "p6")

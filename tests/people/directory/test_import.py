@@ -21,7 +21,7 @@ from people.directory.reading import read_upload
 from people.managers import nearest_managers
 from people.models import Department, Employee, Leave, Origin, Placement, Role
 from people.tree import Tree
-from tests.factories import a_department, a_person, make_manager, today
+from tests.factories.people import a_department, a_person, make_manager, today
 from tests.people.directory.deliveries import (
     LIST,
     Delivery,

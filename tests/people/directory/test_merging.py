@@ -10,7 +10,8 @@ from people.actions import grant_leave, grant_role
 from people.directory.merging import NotMergeable, merge, recognise, separate
 from people.models import Employee, Leave, Origin, PersonAlias, Role
 from policy.models import Acknowledgement
-from tests.factories import a_department, a_person, an_assignment, complete, make_cast, today
+from tests.factories.people import a_department, a_person, make_cast, today
+from tests.factories.training import an_assignment, complete
 from tests.people.directory.deliveries import a_delivery, a_row, uuid
 from tests.people.directory.test_import import (
     DAY,
