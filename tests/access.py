@@ -1,32 +1,6 @@
 """Who may open each address: one table, on which tests/test_access.py and others stand."""
 
-from collections.abc import Callable
-from datetime import timedelta
-from typing import Any, NamedTuple
-
-from django.urls import reverse
-from django.utils import timezone
-
-from authoring.submitting import approve
-from evidence.actions import make_checkpoint
-from evidence.keys import new_key
-from people.actions import grant_leave
-from people.models import Employee
-from tests.factories.authoring import a_flag, a_text, a_worked_draft, confirm_all, sent
-from tests.factories.people import Cast, a_passkey, a_substitute, an_alias, today
-from tests.factories.policy import on_paper
-from tests.factories.reports import a_report_file, a_schedule, a_token
-from tests.factories.training import (
-    a_follow_up,
-    a_question,
-    a_rule,
-    an_answered_question,
-    an_assignment,
-    an_example,
-    complete,
-)
-from training.actions import exclude
-from training.models import Assignment
+from typing import NamedTuple
 
 ROLES = (
     "nobody",
@@ -66,20 +40,12 @@ HER_ALIAS, A_ROLE = "her alias", "a role"
 HER_QUESTION, HER_ANSWERED, AN_EXAMPLE = "her question", "her answered question", "an example"
 # In an address: Anne's key, and that of somebody's standing in for her.
 ANNES_KEY, ANNES_SUBSTITUTE = "Anne's key", "Anne's substitute"
-
 # In an address: the key of a rule, and of her exclusion from it.
 A_RULE, HER_EXCLUSION = "a rule", "her exclusion"
 # In an address: the key of a passkey of hers.
 HER_PASSKEY = "her passkey"
 # In an address: the keys of a file, a schedule and a token of HR's.
 A_FILE, A_SCHEDULE, A_TOKEN = "a file", "a schedule", "a token"
-
-
-OUTLETS: dict[str, Callable[[Employee], Any]] = {
-    A_FILE: a_report_file,
-    A_SCHEDULE: a_schedule,
-    A_TOKEN: a_token,
-}
 
 
 class Row(NamedTuple):
@@ -255,70 +221,3 @@ TABLE = {
     # A token opens it and no sign-in does: tests/reports/test_api.py.
     "reports:endpoint": Row(set(), ("status",), lacks=401),
 }
-
-
-def address_of(name: str, cast: Cast) -> str:
-    """The address of a row, with what stands for Mette filled in."""
-    args: list[str | int] = []
-    flag = 0
-    if name.startswith("authoring:"):
-        a_worked_draft(cast.editor)
-        flag = a_flag("reading-circle").pk
-    if name.startswith("training:follow_up"):
-        complete(Assignment.objects.get(employee=cast.new_hire))
-        a_follow_up(cast.new_hire)
-    if TABLE[name].args[:3] == IN_REVIEW:
-        draft = a_text(cast.editor)
-        confirm_all(draft, cast.editor)
-        submission = sent(draft, cast.editor)
-        if name == "authoring:publish":
-            approve(submission, by=cast.hr, now=timezone.now())
-    for part in TABLE[name].args:
-        if part == HER_LEAVE:
-            facts: dict[str, Any] = {
-                "from_on": today(),
-                "back_on": None,
-                "by": "",
-                "now": timezone.now(),
-            }
-            part = grant_leave(cast.new_hire, **facts).pk
-        if part == FLAG:
-            part = flag
-        if part == HER_PAPER:
-            part = on_paper(cast.new_hire, cast).pk
-        if part == OWN_RECEIPT:
-            part = on_paper(cast.new_hire, cast).pk
-            make_checkpoint(key=new_key(), now=timezone.now())
-        if part == LAST_MONTH:
-            month_ago = timezone.now() - timedelta(days=30)
-            an_assignment(cast.colleague, cast.hr, now=month_ago)
-            part = month_ago.date().isoformat()
-        if part == HER_ALIAS:
-            part = an_alias(cast.new_hire, cast.hr).pk
-        if part == A_RULE:
-            part = a_rule(cast).pk
-        if part == HER_EXCLUSION:
-            part = exclude(
-                a_rule(cast), cast.new_hire, reason="Vikar", by=cast.hr, now=timezone.now()
-            ).pk
-        if part == HER_QUESTION:
-            part = a_question(cast.new_hire).pk
-        if part == HER_ANSWERED:
-            part = an_answered_question(cast).pk
-        if part == AN_EXAMPLE:
-            part = an_example(cast).pk
-        if part == ANNES_SUBSTITUTE:
-            part = a_substitute(cast.editor, cast.manager).pk
-        if part == HER_PASSKEY:
-            part = a_passkey(cast.new_hire).pk
-        if part == A_ROLE:
-            part = cast.editor.role_grants.get().pk
-        if part in OUTLETS:
-            part = OUTLETS[str(part)](cast.hr).pk
-        keys: dict[str | int, int] = {
-            HER_KEY: cast.new_hire.pk,
-            THE_ROOT: cast.root.pk,
-            ANNES_KEY: cast.manager.pk,
-        }
-        args.append(keys.get(part, part))
-    return reverse(name, args=args)

@@ -12,7 +12,8 @@ from django.urls import URLPattern, URLResolver, get_resolver
 
 from people.models import Employee, Role
 from quiz.models import Situation
-from tests.access import ROLES, TABLE, Row, address_of
+from tests.access import ROLES, TABLE, Row
+from tests.addresses import address_of
 from tests.conftest import content_of
 from tests.factories.people import Cast, a_person, make_hr
 from tests.factories.training import a_mail, an_answer, an_assignment, begin

@@ -13,7 +13,8 @@ from django.test.utils import CaptureQueriesContext
 
 from people.models import Employee
 from quiz.models import Situation
-from tests.access import TABLE, Row, address_of
+from tests.access import TABLE, Row
+from tests.addresses import address_of
 from tests.conftest import content_of, soup
 from tests.factories.people import Cast, a_department, a_person
 from tests.factories.policy import on_paper

@@ -6,7 +6,8 @@ import pytest
 from django.test import Client
 
 from people.models import Employee
-from tests.access import TABLE, address_of
+from tests.access import TABLE
+from tests.addresses import address_of
 from tests.conftest import content_of
 from tests.factories.people import Cast
 from tests.factories.training import an_assignment, complete

@@ -23,7 +23,8 @@ from pytest_django import Settings as SettingsWrapper
 
 from audit.models import Event
 from people.models import Employee
-from tests.access import EDITOR, FIGURES, HR, NAMES, TABLE, address_of
+from tests.access import EDITOR, FIGURES, HR, NAMES, TABLE
+from tests.addresses import address_of
 from tests.conftest import soup
 from tests.factories.people import Cast, a_passkey
 from tests.factories.training import a_question, an_assignment
