@@ -11,7 +11,8 @@ from tests.addresses import address_of
 from tests.conftest import content_of
 from tests.factories.people import Cast
 from tests.factories.training import an_assignment, complete
-from tests.journeys.sights import SIGHTS, shown_by
+from tests.journeys.seeing import shown_by
+from tests.journeys.sights import SIGHTS
 from tests.test_consistency import GETS, main_role
 
 # What answers with a file, or leads on to a page that has its sight.
@@ -45,7 +46,7 @@ SEEN_ELSEWHERE = {
 
 
 def test_every_page_is_looked_at_in_the_browser() -> None:
-    """A new page needs a line in tests/journeys/sights.py, with `leads_to` if it is reached by an act."""
+    """A new page needs a line in tests/journeys/sights/, with `leads_to` if it is reached by an act."""
     seen = {shown_by(sight) for sight in SIGHTS if sight.status == 200}
     assert not set(GETS) - seen - NO_PAGES - SEEN_ELSEWHERE
     assert not seen & (NO_PAGES | SEEN_ELSEWHERE)

@@ -6,9 +6,10 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, Playwright
 
+from tests.journeys.seeing import sign_in_all
 from tests.journeys.server import Site, prepare
-from tests.journeys.sights import sign_in_all, work_through_all
 from tests.journeys.visitor import Visitor, browser_path, launch
+from tests.journeys.worked_through import work_through_all
 
 Sites = Callable[..., Site]
 Visit = Callable[..., Visitor]

@@ -7,7 +7,7 @@ from playwright.sync_api import Page, expect
 
 from tests.journeys import walk
 from tests.journeys.conftest import Sites, Visit
-from tests.journeys.sights import LANGUAGES, turn_to
+from tests.journeys.seeing import LANGUAGES, turn_to
 
 pytestmark = pytest.mark.journey
 

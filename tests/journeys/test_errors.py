@@ -12,8 +12,8 @@ from tests.journeys import walk
 from tests.journeys.checks import faults_of
 from tests.journeys.conftest import Sites, Visit
 from tests.journeys.hands import FINGER, go
+from tests.journeys.seeing import LANGUAGES, Sight, see
 from tests.journeys.server import Site
-from tests.journeys.sights import LANGUAGES, Sight, see
 from tests.journeys.visitor import DESKTOP, PHONE, Visitor
 
 pytestmark = pytest.mark.journey

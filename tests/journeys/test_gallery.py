@@ -5,8 +5,8 @@ from playwright.sync_api import Page, Route, expect
 
 from tests.journeys.checks import faults_of
 from tests.journeys.conftest import Sites, Visit
+from tests.journeys.seeing import LANGUAGES, turn_to
 from tests.journeys.server import Site
-from tests.journeys.sights import LANGUAGES, turn_to
 from tests.journeys.visitor import DESKTOP, PHONE
 
 pytestmark = pytest.mark.journey

@@ -11,7 +11,7 @@ from tests.journeys import walk
 from tests.journeys.checks import both_sizes, faults_of
 from tests.journeys.conftest import Sites, Visit
 from tests.journeys.hands import FINGER, go
-from tests.journeys.sights import LANGUAGES, turn_to
+from tests.journeys.seeing import LANGUAGES, turn_to
 from tests.journeys.visitor import DESKTOP
 
 pytestmark = pytest.mark.journey

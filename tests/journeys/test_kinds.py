@@ -13,8 +13,8 @@ from quiz.models import Verdict
 from tests.journeys import walk
 from tests.journeys.conftest import Sites, Visit
 from tests.journeys.hands import FINGER, go
+from tests.journeys.seeing import LANGUAGES, turn_to
 from tests.journeys.server import Site
-from tests.journeys.sights import LANGUAGES, turn_to
 from tests.journeys.visitor import Visitor
 
 pytestmark = pytest.mark.journey

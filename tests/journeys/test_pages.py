@@ -20,19 +20,17 @@ from tests.journeys.checks import (
 )
 from tests.journeys.conftest import Sites, Visit
 from tests.journeys.hands import FINGER, go
-from tests.journeys.sights import (
+from tests.journeys.seeing import (
     CAST,
     LANGUAGES,
     NOBODY,
-    OF_EVERY_KIND,
-    SIGHTS,
     Sight,
-    languages_of,
     see,
     shown_by,
     sign_in_all,
     turn_to,
 )
+from tests.journeys.sights import OF_EVERY_KIND, SIGHTS, languages_of
 from tests.journeys.visitor import Visitor
 from tests.journeys.walk import MODULE, on_button
 

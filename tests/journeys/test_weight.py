@@ -8,8 +8,8 @@ from playwright.sync_api import Request
 
 from tests.journeys import walk
 from tests.journeys.conftest import Sites, Visit
+from tests.journeys.seeing import NOBODY
 from tests.journeys.server import ADDRESS, Site
-from tests.journeys.sights import NOBODY
 from tests.journeys.walk import MODULE
 
 pytestmark = pytest.mark.journey
