@@ -11,7 +11,7 @@ from people.directory.merging import merge
 from people.models import Employee, FormerDetails
 from tests.factories.people import Cast, a_person, today
 from tests.people.directory.deliveries import a_delivery
-from tests.people.directory.test_import import imported, person
+from tests.people.directory.importing import imported, person
 
 DAY = timedelta(days=1)
 

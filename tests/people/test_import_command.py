@@ -14,7 +14,7 @@ from audit.models import Event
 from people.models import Employee, Origin
 from tests.factories.people import Cast
 from tests.people.directory.deliveries import CPR, LIST, a_delivery, a_row, text_of, xlsx_of
-from tests.people.directory.test_import import counted, without
+from tests.people.directory.importing import counted, without
 
 pytestmark = pytest.mark.django_db
 

@@ -13,7 +13,7 @@ from policy.models import Acknowledgement
 from tests.factories.people import a_department, a_person, make_cast, today
 from tests.factories.training import an_assignment, complete
 from tests.people.directory.deliveries import a_delivery, a_row, uuid
-from tests.people.directory.test_import import (
+from tests.people.directory.importing import (
     DAY,
     TOP,
     by_number,
