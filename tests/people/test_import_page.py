@@ -1,76 +1,20 @@
 """HR's import: a file is uploaded, looked at, confirmed; what was only looked at is forgotten."""
 
-import zlib
-from collections.abc import Callable
 from datetime import timedelta
-from typing import Any
 
-import pytest
 import time_machine
-from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 from django.utils import timezone
 from pytest_django import Settings as SettingsWrapper
 
 from audit.models import Event
-from people.directory import sample_files, staging
-from people.directory.apply import Changed
-from people.directory.bundles import MOST_PACKED
-from people.directory.staging import apply_confirmed, discard_expired
+from people.directory import sample_files
+from people.directory.staging import discard_expired
 from people.models import Employee, Origin, PersonAlias, StagedImport
 from tests.conftest import soup
 from tests.factories.people import Cast, a_person, make_manager, today
-from tests.people.directory.deliveries import CPR, LIST, a_delivery, a_row, text_of
-
-SignIn = Callable[[Employee | None], Client]
-PATH = "Sønderborg Kommune > "
-
-
-@pytest.fixture
-def karin(cast: Cast, client_of: SignIn) -> Client:
-    """HR's browser."""
-    return client_of(cast.hr)
-
-
-def everybody(*more: list[str], but: str = "") -> bytes:
-    """The cast as a plain list, without one of them, and with others."""
-    Employee.objects.filter(name="Mette Hansen").update(email="mette@example.org")
-    rows = []
-    for number, person in enumerate(Employee.objects.order_by("pk"), 9000):
-        if person.employee_number is None:
-            Employee.objects.filter(pk=person.pk).update(employee_number=str(number))
-            person.employee_number = str(number)
-        place = PATH + "Vej og Park" if person.name == "Ali Yilmaz" else "Sønderborg Kommune"
-        if person.name in ("Bo Holm",):
-            place = PATH + "Vej og Park"
-        if person.name == "Anne Krogh":
-            place = PATH + "Sundhed og Senior"
-        if person.name == "Mette Hansen":
-            place = PATH + "Sundhed og Senior > Plejecenter Mølleparken"
-        row = a_row(person.employee_number, person.name, place, email=person.email or "")
-        if person.name != but:
-            rows.append([*row[:4], *row[5:]])
-    return text_of([*LIST[:4], *LIST[5:]], [*rows, *([*r[:4], *r[5:]] for r in more)]).encode()
-
-
-def upload(client: Client, content: bytes, name: str = "liste.csv", **fields: str) -> Any:
-    file = SimpleUploadedFile(name, content)
-    return client.post("/medarbejdere/import/", {"file": file, **fields})
-
-
-def shown(client: Client, query: str = "") -> Any:
-    return soup(client.get(f"/medarbejdere/import/oversigt/{query}"))
-
-
-def figures(page: Any) -> dict[str, str]:
-    return {one.dt.get_text(): one.dd.get_text().strip() for one in page.select(".figures > div")}
-
-
-def confirm(client: Client, **fields: str) -> Any:
-    page = shown(client)
-    form = page.select_one("form[action='/medarbejdere/import/udfoer/']")
-    given = {one["name"]: one.get("value", "") for one in form.select("input[type=hidden]")}
-    return client.post("/medarbejdere/import/udfoer/", given | fields)
+from tests.people.directory.deliveries import CPR, a_row
+from tests.people.import_desk import PATH, SignIn, confirm, everybody, figures, shown, upload
 
 
 def test_hr_uploads_looks_and_confirms(karin: Client, cast: Cast) -> None:
@@ -128,21 +72,6 @@ def test_errors_are_told_with_line_and_column_and_nothing_can_be_confirmed(
     )
     assert page.headers["Location"] == "/medarbejdere/import/oversigt/"
     assert Employee.objects.count() == 6
-
-
-def test_what_waits_holds_no_cpr_number_and_the_file_is_kept_nowhere(
-    karin: Client, cast: Cast, tmp_path: Any, settings: SettingsWrapper
-) -> None:
-    settings.FILE_UPLOAD_TEMP_DIR = tmp_path
-    upload(karin, a_delivery().zipped(), "levering.zip")
-    staged = StagedImport.objects.get()
-
-    for content in (staged.directory, staged.preview):
-        text = zlib.decompress(bytes(content)).decode()
-        assert CPR not in text
-        assert CPR.replace("-", "") not in text
-        assert "Mette Hansen" in text
-    assert list(tmp_path.iterdir()) == []
 
 
 def test_too_many_leaving_is_asked_about_and_the_answer_is_recorded(
@@ -208,59 +137,6 @@ def test_an_expired_file_can_not_be_confirmed(karin: Client, cast: Cast, client_
     assert Employee.objects.count() == 6
 
 
-@pytest.mark.parametrize(
-    ("name", "content", "words"),
-    [
-        ("tom.csv", b"", "Filen er tom"),
-        ("brev.pdf", b"%PDF-1.7", "CSV-, XLSX- eller ZIP-fil"),
-        ("stor.xlsx", b"PK" + bytes(MOST_PACKED), "større end 32 MB"),
-    ],
-)
-def test_a_file_that_can_not_be_read_is_refused_on_the_page(
-    karin: Client, name: str, content: bytes, words: str
-) -> None:
-    response = upload(karin, content, name)
-    assert response.status_code == 422
-    page = soup(response)
-    assert words in page.select_one(".error-summary").get_text()
-    assert words in page.select_one(".error").get_text()
-    assert not StagedImport.objects.exists()
-
-
-def test_no_file_is_asked_for(karin: Client) -> None:
-    response = karin.post("/medarbejdere/import/", {})
-    assert response.status_code == 422
-    assert "Vælg en fil" in soup(response).select_one(".error-summary").get_text()
-
-
-def test_more_than_any_upload_is_refused_before_it_is_read(karin: Client) -> None:
-    response = karin.generic(
-        "POST", "/medarbejdere/import/", b"x", CONTENT_LENGTH=str(65 * 1024 * 1024)
-    )
-    assert response.status_code == 413
-
-
-def test_only_hrs_upload_is_ever_read(
-    cast: Cast, client_of: SignIn, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    def read(*args: Any) -> None:
-        raise AssertionError("read")
-
-    monkeypatch.setattr("people.uploads.InMemory.receive_data_chunk", read)
-    for person, status in ((None, 302), (cast.new_hire, 403), (cast.manager, 403)):
-        assert upload(client_of(person), b"x").status_code == status
-
-
-def test_the_upload_needs_its_token_like_every_form(cast: Cast) -> None:
-    client = Client(enforce_csrf_checks=True)
-    client.force_login(cast.hr, backend="people.backends.SignInBackend")
-    assert upload(client, everybody()).status_code == 403
-    token = soup(client.get("/medarbejdere/import/")).select_one(
-        "main input[name=csrfmiddlewaretoken]"
-    )["value"]
-    assert upload(client, everybody(), csrfmiddlewaretoken=token).status_code == 302
-
-
 def test_who_joins_and_leaves_under_one_name_can_be_said_to_be_one(
     karin: Client, cast: Cast
 ) -> None:
@@ -285,75 +161,6 @@ def test_only_a_pair_that_the_preview_shows_can_be_said_to_be_one(
     upload(karin, everybody(a_row("5", "Rikke Ravn", PATH + "Vej og Park")))
     karin.post("/medarbejdere/import/samme/", {"joining": "nr:5", "leaving": cast.hr.directory_id})
     assert not PersonAlias.objects.exists()
-
-
-# Long imports
-
-
-@pytest.fixture
-def _short(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(staging, "MOST_AT_ONCE", 0)
-
-
-def at_the_worker(karin: Client) -> StagedImport:
-    upload(karin, everybody(a_row("5", "Rikke Ravn", PATH + "Vej og Park")))
-    assert confirm(karin).headers["Location"] == "/medarbejdere/import/oversigt/"
-    return StagedImport.objects.get()
-
-
-@pytest.mark.usefixtures("_short")
-def test_a_long_import_is_the_workers_and_its_page_can_be_left(karin: Client, cast: Cast) -> None:
-    staged = at_the_worker(karin)
-    assert staged.confirmed_by == cast.hr.directory_id
-    assert shown(karin).select_one("[data-refresh] progress")
-    assert karin.get("/medarbejdere/import/").headers["Location"].endswith("/oversigt/")
-    assert "join 1" in apply_confirmed(now=timezone.now())
-    assert Employee.objects.filter(name="Rikke Ravn").exists()
-    assert Event.objects.get(kind="import.applied").actor == cast.hr.directory_id
-    assert karin.get("/medarbejdere/import/oversigt/").status_code == 302
-    assert apply_confirmed(now=timezone.now()) == "no import is waiting"
-
-
-@pytest.mark.usefixtures("_short")
-def test_a_long_import_can_be_discarded_until_the_worker_begins(karin: Client, cast: Cast) -> None:
-    staged = at_the_worker(karin)
-    StagedImport.objects.update(started_at=timezone.now())
-    karin.post("/medarbejdere/import/kasser/")
-    upload(karin, everybody())
-    assert StagedImport.objects.get() == staged
-    StagedImport.objects.update(started_at=None)
-    karin.post("/medarbejdere/import/kasser/")
-    assert not StagedImport.objects.exists()
-
-
-@pytest.mark.usefixtures("_short")
-def test_what_overtakes_a_long_import_brings_it_back_to_be_confirmed(
-    karin: Client, cast: Cast
-) -> None:
-    at_the_worker(karin)
-    a_person("Ole Olsen", cast.roads)
-    assert "overtaken" in apply_confirmed(now=timezone.now())
-    assert not Employee.objects.filter(name="Rikke Ravn").exists()
-    assert shown(karin).select_one("[role=alert] .tone-warn")
-    confirm(karin)
-    apply_confirmed(now=timezone.now())
-    assert Employee.objects.filter(name="Rikke Ravn").exists()
-
-
-def test_of_two_who_confirm_at_once_the_second_writes_nothing(karin: Client, cast: Cast) -> None:
-    upload(karin, everybody(a_row("5", "Rikke Ravn", PATH + "Vej og Park")))
-    staged = StagedImport.objects.get()
-    facts: dict[str, Any] = {
-        "shown": staged.fingerprint,
-        "accepts_leaving": False,
-        "by": cast.hr,
-        "now": timezone.now(),
-    }
-    staging.confirm(StagedImport.objects.get(), **facts)
-    with pytest.raises(Changed):
-        staging.confirm(staged, **facts)
-    assert not StagedImport.objects.exists()
-    assert Event.objects.filter(kind="import.applied").count() == 1
 
 
 # The demonstration

@@ -10,11 +10,7 @@ from audit.models import Event
 from people.actions import appoint_manager, leave
 from people.managers import Managers, managed_departments, nearest_managers, stands_in_for
 from people.models import Employee, Management, Substitute
-from people.substitutes import (
-    OnesOwnSubstitute,
-    StandsInAlready,
-    end_substitution,
-)
+from people.substitutes import OnesOwnSubstitute, StandsInAlready, end_substitution
 from people.tree import Tree
 from tests.factories.people import Cast, a_person, a_substitute, make_manager, today
 
