@@ -16,6 +16,8 @@ PROBLEMS = {
     403: "The token may not read this.",
     404: "There is no such guideline or department.",
     429: "Too many requests with this token within a minute.",
+    500: "A fault of ours, which is written down.",
+    "default": "Anything else below /api/: 405 for another method than reading, 413 for a body.",
 }
 ETAG = {"description": "The answer's fingerprint, for If-None-Match.", "schema": {"type": "string"}}
 
