@@ -1,10 +1,14 @@
-"""Error pages in the site's own look and the reader's language; they say what to do and leak nothing."""
+"""Errors in the site's own look and the reader's language, for programs as JSON; they leak nothing."""
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
+from reports.api.problems import is_for_programs, problem
+
 
 def _page(request: HttpRequest, status: int) -> HttpResponse:
+    if is_for_programs(request):
+        return problem(status)
     return render(request, f"errors/{status}.html", status=status)
 
 

@@ -10,10 +10,10 @@ from django.db import IntegrityError
 from django.http import HttpRequest, HttpResponse
 
 from config.errors import conflict, too_large
+from reports.api.problems import is_for_programs
 
 Handler = Callable[[HttpRequest], HttpResponse]
 UTF_8 = {"utf-8", "utf8"}
-API = "/api/"
 FORM = "application/x-www-form-urlencoded"
 # How psycopg and SQLite say that a row is there already.
 UNIQUE = ("duplicate key value violates unique constraint", "UNIQUE constraint failed")
@@ -36,7 +36,7 @@ def plain_api(get_response: Handler) -> Handler:
     """Ignore every cookie where programs ask: they carry a token, and a browser's session opens nothing."""
 
     def middleware(request: HttpRequest) -> HttpResponse:
-        if request.path_info.startswith(API):
+        if is_for_programs(request):
             request.COOKIES.clear()
         return get_response(request)
 

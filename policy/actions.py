@@ -13,7 +13,7 @@ from evidence.notes import SigningKey
 from lib.workdays import office_time_from
 from outbox.actions import put
 from people.models import Employee
-from policy.approving import Approved, write_approval
+from policy.approving import Approved, approval_of, write_approval
 from policy.checkpoints import checkpoint_afterwards
 from policy.models import Acknowledgement, Edition, Guideline, Method, Record, Revision
 from policy.records import facts_of, kind_of, published_facts, record_of
@@ -69,7 +69,7 @@ def publish(
     revision.published_at, revision.published_by = now, by
     revision.save(update_fields=["published_at", "published_by"])
     if approved is not None:
-        write_approval(revision, approved, is_of_text=is_of_text, now=now)
+        write_approval(approval_of(revision, approved, is_of_text=is_of_text, now=now), now=now)
     if is_of_text or approved is not None:
         checkpoint_afterwards(now=now)
     return revision

@@ -35,15 +35,11 @@ class Approved:
     asked: Asked = Asked()
 
 
-def write_approval(
+def approval_of(
     revision: Revision, approved: Approved, *, is_of_text: bool, now: datetime
 ) -> Approval:
-    """Write the approval with its record, salt and log entry. The record is about the text: it stays
-    when those who sent, approved and published it are erased.
-
-    Only `policy.actions.publish` may call this, in its transaction.
-    """
-    row = Approval(
+    """The row that says so, not yet written."""
+    return Approval(
         revision=revision,
         is_of_text=is_of_text,
         is_material=approved.is_material,
@@ -56,6 +52,14 @@ def write_approval(
         published_by=approved.published_by.directory_id,
         **vars(approved.asked),
     )
+
+
+def write_approval(row: Approval, *, now: datetime) -> Approval:
+    """Write the approval with its record, salt and log entry. The record is about the text: it stays
+    when those who sent, approved and published it are erased.
+
+    Only `policy.actions.publish` may call this, in its transaction, and the drill on its copy.
+    """
     record = approval_record_of(row)
     facts = approval_facts(row)
     committed = append_commitment(kind=Kind.APPROVE, facts=facts, record=record, now=now)

@@ -18,7 +18,8 @@ from evidence.models import Checkpoint, Verdict
 from evidence.verification import verify
 from people.models import Employee
 from policy.models import Acknowledgement, Revision
-from policy.moves import MOVES, Stage, invent
+from policy.moves import MOVES
+from policy.stage import Stage, invent, invent_approval
 
 ROOMS = ("evidence", "policy")
 
@@ -57,7 +58,7 @@ def drill(*, now: datetime) -> Iterator[Tried]:
 
 
 def _set_up(copies: Copies, now: datetime) -> Stage:
-    """Two acknowledgements of a person who is there, between two checkpoints."""
+    """An approval; then two acknowledgements of a person who is there, between two checkpoints."""
     employee = Employee.objects.order_by("pk").first()
     revision = Revision.objects.published().select_related("edition__guideline").first()
     if employee is None or revision is None:
@@ -68,6 +69,7 @@ def _set_up(copies: Copies, now: datetime) -> Stage:
     key = new_key()
     if own is not None:
         rotate_key(old=None, new=key, now=now)
+    approval = invent_approval(revision, now=now)
     make_checkpoint(key=key, now=now)
     before = _newest_note()
     model = Acknowledgement(
@@ -85,7 +87,7 @@ def _set_up(copies: Copies, now: datetime) -> Stage:
     second = invent(model, round=10**6 + 1, now=now)
     make_checkpoint(key=key, now=now)
     copies.keep()
-    return Stage(key, now, first, second, before, _newest_note())
+    return Stage(key, now, approval, first, second, before, _newest_note())
 
 
 def _newest_note() -> str:

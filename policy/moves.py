@@ -4,97 +4,14 @@ Each changes the copy it is made on; what it returns is kept elsewhere, and know
 """
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
-from datetime import datetime, timedelta
-from typing import Any
+from datetime import timedelta
 
 from evidence.actions import append, body_at, leaf, make_checkpoint
-from evidence.canonical import timestamp
-from evidence.commitments import commitment
 from evidence.models import Checkpoint, Entry, Head, Kind, Verdict
-from evidence.notes import SigningKey
-from evidence.tree import Frontier
-from policy.actions import write_acknowledgement
-from policy.models import Acknowledgement, Block, Edition, Record
+from policy.models import Acknowledgement, Approval, Block, Edition, Record
+from policy.stage import Stage, invent, set_head
 
 Known = Sequence[str]
-
-
-@dataclass
-class Stage:
-    """The copy on which moves are made: two invented acknowledgements at the log's end.
-
-    `key` is one that the drill made up, and handed the copied log over to. `before` is the checkpoint
-    ahead of the two, `after` the one that covers them.
-    """
-
-    key: SigningKey
-    now: datetime
-    first: Acknowledgement
-    second: Acknowledgement
-    before: str
-    after: str
-
-    def rebuild(self, changed: dict[int, dict[str, Any]]) -> None:
-        """Make the log anew with these entries' facts changed: hashes, head and all but signatures."""
-        frontier = Frontier()
-        for entry in Entry.objects.order_by("seq"):
-            columns, frontier = leaf(frontier, entry.body | changed.get(entry.seq, {}))
-            Entry.objects.filter(pk=entry.pk).update(**columns)
-        _set_head(frontier)
-
-    def sign_again(self) -> None:
-        """Replace the checkpoints by one of the log as it stands, signed with its key."""
-        Checkpoint.objects.all()._raw_delete("default")
-        make_checkpoint(key=self.key, now=self.now)
-
-    def forge(self, row: Acknowledgement, **changes: Any) -> None:
-        """Change an acknowledgement and its record, both to the same."""
-        Acknowledgement.objects.filter(pk=row.pk).update(**changes)
-        body = row.record.body
-        if at := changes.get("acknowledged_at"):
-            body = body | {"at": timestamp(at)}
-        if name := changes.get("name_at_time"):
-            body = body | {"name_at_time": name}
-        Record.objects.filter(pk=row.seq).update(body=body)
-
-    def commit_of(self, row: Acknowledgement) -> dict[str, Any]:
-        """What the entry would have to say for the record as it is now."""
-        record = Record.objects.get(pk=row.seq)
-        return {"commit": commitment(bytes(record.salt), record.body)}
-
-    def cut(self, size: int) -> None:
-        """Do away with all entries from `size` on, and with what belongs to them."""
-        Acknowledgement.objects.filter(record_id__gte=size)._raw_delete("default")
-        Record.objects.filter(pk__gte=size)._raw_delete("default")
-        Entry.objects.filter(pk__gte=size)._raw_delete("default")
-        frontier = Frontier()
-        for body in Entry.objects.order_by("seq").values_list("body", flat=True):
-            _columns, frontier = leaf(frontier, body)
-        _set_head(frontier)
-
-
-def _set_head(frontier: Frontier) -> None:
-    Head.objects.update(size=frontier.size, peaks=[peak.hex() for peak in frontier.peaks])
-
-
-def invent(model: Acknowledgement, *, round: int, now: datetime) -> Acknowledgement:  # noqa: A002
-    """Write an acknowledgement that nobody made, the like of `model`, in another round."""
-    last = Acknowledgement.objects.order_by("-pk").values_list("pk", flat=True).first() or 0
-    row = Acknowledgement(
-        pk=last + 1,
-        **{name: getattr(model, name) for name in COPIED},
-        round=round,
-        acknowledged_at=now,
-        recorded_at=now,
-    )
-    return write_acknowledgement(row, more={"quiz_completed": True, "auth": "drill"}, now=now)
-
-
-COPIED = (
-    *("employee", "edition", "revision", "language", "text_sha256", "statement_sha256"),
-    *("name_at_time", "department_ref"),
-)
 
 
 def nothing(stage: Stage) -> Known:
@@ -172,7 +89,7 @@ def claim_an_erasure_that_never_was(stage: Stage) -> Known:
         head.frontier, body_at(head.size, head.origin, Kind.ERASE, facts, stage.now)
     )
     Entry.objects.create(**columns)
-    _set_head(frontier)
+    set_head(frontier)
     return []
 
 
@@ -197,6 +114,24 @@ def change_a_published_text(stage: Stage) -> Known:
 def change_what_pages_show_of_a_text(stage: Stage) -> Known:
     block = Block.objects.filter(edition=stage.first.edition_id).order_by("order")[0]
     Block.objects.filter(pk=block.pk).update(text_da="Alt er tilladt.")
+    return []
+
+
+def change_who_approved(stage: Stage) -> Known:
+    Approval.objects.filter(pk=stage.approval.pk).update(approved_by="somebody-else")
+    return []
+
+
+def change_who_approved_and_the_record(stage: Stage) -> Known:
+    change_who_approved(stage)
+    body = stage.approval.record.body | {"approved_by": "somebody-else"}
+    Record.objects.filter(pk=stage.approval.record_id).update(body=body)
+    return []
+
+
+def delete_an_approval(stage: Stage) -> Known:
+    Approval.objects.filter(pk=stage.approval.pk)._raw_delete("default")
+    Record.objects.filter(pk=stage.approval.record_id)._raw_delete("default")
     return []
 
 
@@ -255,6 +190,13 @@ MOVES: list[tuple[str, Move, Verdict | None]] = [
     ("erase with authority", erase_with_authority, Verdict.ERASURES),
     ("change a published text", change_a_published_text, Verdict.INVALID),
     ("change what pages show of a text", change_what_pages_show_of_a_text, Verdict.INVALID),
+    ("change who approved", change_who_approved, Verdict.INVALID),
+    (
+        "change who approved, and its record",
+        change_who_approved_and_the_record,
+        Verdict.INVALID,
+    ),
+    ("delete an approval", delete_an_approval, Verdict.INVALID),
     ("truncate the tail", truncate_the_tail, Verdict.DIVERGED),
     ("restore an older copy", restore_an_older_copy, Verdict.DIVERGED),
     ("restore an older copy, no checkpoint kept elsewhere", restore_an_older_copy_unseen, None),

@@ -8,6 +8,7 @@ from datetime import datetime, timedelta
 from django.db import transaction
 
 from audit.actions import record
+from lib.days import day_of
 from people.models import Employee
 from people.names import names_of
 from reports.models import ApiToken, Scope
@@ -63,7 +64,11 @@ def _hashed(secret: str) -> str:
 
 @dataclass(frozen=True)
 class TokenRow:
-    """A token as HR's page shows it; `state` is "active", "expired" or "revoked"."""
+    """A token as HR's page shows it.
+
+    `state` is "active", "expired", "revoked", or why it opens nothing before its time: "maker_left",
+    "maker_is_not_hr".
+    """
 
     token: ApiToken
     made_by: str
@@ -72,7 +77,7 @@ class TokenRow:
 
 def token_rows(now: datetime) -> list[TokenRow]:
     """Every token, those that are good for something first (two queries)."""
-    found = list(ApiToken.objects.order_by("-made_at", "-pk"))
+    found = list(ApiToken.objects.with_makers(day_of(now)).order_by("-made_at", "-pk"))
     names = names_of(one.made_by for one in found)
     rows = [TokenRow(one, names[one.made_by], _state(one, now)) for one in found]
     return sorted(rows, key=lambda row: row.state != "active")
@@ -81,4 +86,8 @@ def token_rows(now: datetime) -> list[TokenRow]:
 def _state(token: ApiToken, now: datetime) -> str:
     if token.revoked_at is not None:
         return "revoked"
-    return "active" if token.expires_at > now else "expired"
+    if token.expires_at <= now:
+        return "expired"
+    if token.maker_is_hr:
+        return "active"
+    return "maker_is_not_hr" if token.maker_is_here else "maker_left"

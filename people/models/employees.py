@@ -69,7 +69,7 @@ class EmployeeQuerySet(models.QuerySet["Employee"]):
             | Q(merged_into__employee__in=kept)
         )
 
-    def known_as(self, directory_id: str) -> Self:
+    def known_as(self, directory_id: str | OuterRef) -> Self:
         """The person whom the directory means by an id; that of somebody merged is the one kept."""
         return self.filter(
             Q(aliases__directory_id=directory_id) | Q(directory_id=directory_id, merged_into=None)

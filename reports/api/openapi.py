@@ -12,10 +12,12 @@ from reports.models import Scope
 VERSION = "1.0.0"
 PROBLEMS = {
     400: "A parameter can't be read.",
-    401: "The token is missing, expired or revoked.",
+    401: "The token is missing, expired or revoked, or its maker is no longer HR.",
     403: "The token may not read this.",
     404: "There is no such guideline or department.",
     429: "Too many requests with this token within a minute.",
+    500: "A fault of ours, which is written down.",
+    "default": "Anything else below /api/: 405 for another method than reading, 413 for a body.",
 }
 ETAG = {"description": "The answer's fingerprint, for If-None-Match.", "schema": {"type": "string"}}
 

@@ -1,11 +1,14 @@
 """The tokens with which the organisation's own programs read figures."""
 
-from datetime import datetime
+from datetime import date, datetime
 from typing import Self
 
 from django.db import models
-from django.db.models import F, Q
+from django.db.models import Exists, F, OuterRef, Q
 from django.utils.translation import gettext_lazy as _
+
+from lib.days import day_of
+from people.models import Employee
 
 
 class Scope(models.TextChoices):
@@ -19,15 +22,29 @@ class ApiTokenQuerySet(models.QuerySet["ApiToken"]):
     """Tokens that are good for something."""
 
     def active(self, now: datetime) -> Self:
-        """Those neither revoked nor expired."""
-        return self.filter(revoked_at=None, expires_at__gt=now)
+        """Those neither revoked nor expired, whose maker may still make them."""
+        held = self.filter(revoked_at=None, expires_at__gt=now)
+        return held.with_makers(day_of(now)).filter(maker_is_hr=True)
+
+    def with_makers(self, day: date) -> Self:
+        """Each with whether its maker works here on `day` (`maker_is_here`), as HR (`maker_is_hr`)."""
+        maker = Employee.objects.known_as(OuterRef("made_by")).employed(day)
+        return self.annotate(
+            maker_is_here=Exists(maker),
+            maker_is_hr=Exists(maker.with_roles(day).filter(is_hr=True)),
+        )
 
 
 class ApiToken(models.Model):
     """A token by its SHA-256: what was shown once is kept nowhere. Names only who made and revoked it.
 
-    Kept as long as audit events; `last_used_at` is exact to a few minutes.
+    It opens nothing once its maker is no longer HR: nobody would answer for it. Kept as long as audit
+    events; `last_used_at` is exact to a few minutes.
     """
+
+    # Answered by ApiTokenQuerySet.with_makers.
+    maker_is_here: bool
+    maker_is_hr: bool
 
     name = models.CharField(max_length=80)
     scope = models.CharField(max_length=8, choices=Scope)

@@ -2,7 +2,6 @@
 
 from collections.abc import Callable
 from functools import wraps
-from http import HTTPStatus
 
 from django.conf import settings
 from django.contrib.auth.decorators import login_not_required
@@ -10,10 +9,12 @@ from django.core.cache import cache
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.utils import timezone
 from django.views.decorators.cache import cache_control
+from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import conditional_page
 
 from reports.api.endpoints import BY_NAME, Unanswerable, read_question
 from reports.api.openapi import openapi_document
+from reports.api.problems import problem
 from reports.api.schema import plain
 from reports.models import ApiToken, Scope
 from reports.tokens import token_of
@@ -22,26 +23,17 @@ MINUTE = 60
 View = Callable[..., HttpResponse]
 
 
-def problem(status: int, detail: str, **headers: str) -> HttpResponse:
-    """A problem as JSON."""
-    title = HTTPStatus(status).phrase
-    body = {"type": "about:blank", "title": title, "status": status, "detail": detail}
-    response = JsonResponse(body, status=status, content_type="application/problem+json")
-    for name, value in headers.items():
-        response[name.replace("_", "-")] = value
-    return response
-
-
 def _open(view: View) -> View:
     """Outside the sign-in; read only, and kept by nobody on the way."""
 
     @login_not_required
+    @csrf_exempt  # there is nothing to forge: every method but reading is refused
     @cache_control(private=True, no_cache=True)
     @conditional_page
     @wraps(view)
     def opened(request: HttpRequest, **kwargs: str) -> HttpResponse:
         if request.method not in {"GET", "HEAD"}:
-            return problem(405, "Only reading is possible here.", Allow="GET, HEAD")
+            return problem(405, Allow="GET, HEAD")
         return view(request, **kwargs)
 
     return opened
@@ -61,10 +53,10 @@ def endpoint(request: HttpRequest, name: str) -> HttpResponse:
         detail = "Send a token that holds, as Authorization: Bearer …"
         return problem(401, detail, WWW_Authenticate="Bearer")
     if _is_too_much(token):
-        return problem(429, "Wait a minute, then ask less often.", Retry_After=str(MINUTE))
+        return problem(429, Retry_After=str(MINUTE))
     found = BY_NAME.get(name)
     if found is None:
-        return problem(404, "There is no such address; /api/v1/openapi.json lists all.")
+        return problem(404)
     names = token.scope == Scope.NAMES
     if found.scope == Scope.NAMES and not names:
         return problem(403, "This needs a token for all figures.")

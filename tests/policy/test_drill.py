@@ -15,8 +15,9 @@ from people.models import Employee
 from policy import moves
 from policy.drill import drill
 from policy.erasure import ErasureReason, erase_record
-from policy.models import Acknowledgement, Block, Edition, Record
+from policy.models import Acknowledgement, Approval, Block, Edition, Record
 from tests.evidence.logs import checkpoint, verdict
+from tests.factories.authoring import a_text, published
 from tests.factories.people import Cast
 from tests.policy.test_evidence import an_acknowledgement
 
@@ -38,6 +39,9 @@ REASONS: dict[Callable[..., object], set[str]] = {
     moves.erase_with_authority: {"erasures"},
     moves.change_a_published_text: {"text", "rows"},
     moves.change_what_pages_show_of_a_text: {"rows"},
+    moves.change_who_approved: {"rows"},
+    moves.change_who_approved_and_the_record: {"record"},
+    moves.delete_an_approval: {"missing"},
     moves.truncate_the_tail: {"diverged", "tail"},
     moves.restore_an_older_copy: {"diverged"},
     moves.restore_an_older_copy_unseen: set(),
@@ -57,7 +61,7 @@ def log(cast: Cast, log_key: SigningKey) -> None:
 def rows() -> list[list[object]]:
     return [
         list(model.objects.order_by("pk").values_list())
-        for model in (Entry, Head, Checkpoint, Record, Acknowledgement, Edition, Block)
+        for model in (Entry, Head, Checkpoint, Record, Acknowledgement, Approval, Edition, Block)
     ]
 
 
@@ -85,7 +89,11 @@ def test_every_move_is_found_for_its_own_reason(log: None) -> None:
         assert found == REASONS[make], one.move
 
 
-def test_the_drill_begins_from_a_log_with_erasures_too(log: None, log_key: SigningKey) -> None:
+def test_the_drill_begins_from_a_log_with_erasures_and_approvals_too(
+    log: None, cast: Cast, log_key: SigningKey
+) -> None:
+    published(a_text(cast.editor), cast)
+    assert Approval.objects.exists()
     row = Acknowledgement.objects.first()
     assert row is not None
     erase_record(row, reason=ErasureReason.REQUEST, run="r1", key=log_key, now=timezone.now())
