@@ -16,10 +16,9 @@ from authoring.rows import Part
 from people.models import Role
 from policy.models import Revision
 from tests.authoring.desk import DRAFT, Desk, SignIn
+from tests.authoring.writing import PARTY, part_of
 from tests.factories.authoring import a_draft
 from tests.factories.people import Cast, a_person, make_hr
-
-PARTY = Ref(PartKind.SITUATION, "summer-party")
 
 
 @pytest.fixture
@@ -35,12 +34,6 @@ def henrik(cast: Cast, client_of: SignIn) -> Client:
 @pytest.fixture
 def ida(cast: Cast, client_of: SignIn) -> Client:
     return client_of(make_hr(a_person("Ida Bech", cast.root), Role.EDITOR))
-
-
-def party(draft: Draft) -> Part:
-    part = part_in(module_of(Revision.objects.get(draft=draft)), PARTY)
-    assert part is not None
-    return part
 
 
 def test_the_second_to_save_is_told_who_saved_and_sees_both_texts(
@@ -59,7 +52,7 @@ def test_the_second_to_save_is_told_who_saved_and_sees_both_texts(
     }
     assert rows["Historie · Dansk"] == ["Henriks historie.", "Idas historie."]
     assert rows["Spørgsmål · Dansk"] == ["Henriks spørgsmål?", "Hvad gør du?"]
-    assert party(draft)["story"]["da"] == "Henriks historie."
+    assert part_of(draft)["story"]["da"] == "Henriks historie."
 
 
 def test_the_form_then_holds_both_and_saving_it_keeps_both(
@@ -69,7 +62,7 @@ def test_the_form_then_holds_both_and_saving_it_keeps_both(
     first.write(story_da="Henriks historie.", question_da="Henriks spørgsmål?").press()
     second.write(story_da="Idas historie.", title_en="Ida’s title").press().press()
     assert second.status == 200
-    saved = party(draft)
+    saved = part_of(draft)
     assert saved["story"]["da"] == "Idas historie."  # both wrote it: she chose hers
     assert saved["question"]["da"] == "Henriks spørgsmål?"  # only he did
     assert saved["title"]["en"] == "Ida’s title"  # only she did
@@ -109,7 +102,7 @@ def test_a_collision_found_after_a_third_save_names_the_last(
     desks[2].write(title_da="Tre").press()
     assert "Oskar Lind har gemt her" in desks[2].text()
     desks[2].press()
-    saved = party(draft)
+    saved = part_of(draft)
     assert (saved["story"]["da"], saved["question"]["da"], saved["title"]["da"]) == (
         "Et.",
         "To?",
@@ -168,7 +161,7 @@ def test_a_removal_of_what_somebody_has_changed_meanwhile_is_asked_again(
 
 
 def test_a_discarded_draft_takes_no_more(draft: Draft, cast: Cast) -> None:
-    part = party(draft)
+    part = part_of(draft)
     discard_draft(draft, by=cast.editor, now=timezone.now())
     draft.pk = -1
     with pytest.raises(DraftGone):
@@ -176,7 +169,7 @@ def test_a_discarded_draft_takes_no_more(draft: Draft, cast: Cast) -> None:
 
 
 def test_a_collision_says_what_the_form_was_made_from(draft: Draft, cast: Cast) -> None:
-    base = party(draft)
+    base = part_of(draft)
     theirs, mine = {**base, "permits": True}, {**base, "shuffle": False}
     save_part(draft, PARTY, theirs, version=0, by=cast.editor, now=timezone.now())
     with pytest.raises(Collision) as raised:

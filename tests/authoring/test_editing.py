@@ -2,7 +2,6 @@
 
 import copy
 from datetime import timedelta
-from typing import Any
 from urllib.parse import urlencode
 
 import pytest
@@ -18,10 +17,9 @@ from authoring.models import Change, Draft
 from authoring.parts import PartKind, Ref, part_in, refs_of
 from policy.models import Revision
 from tests.authoring.desk import DRAFT, FORM, Desk, SignIn
+from tests.authoring.writing import PARTY, part_of
 from tests.factories.authoring import a_draft
 from tests.factories.people import Cast
-
-PARTY = Ref(PartKind.SITUATION, "summer-party")
 
 
 @pytest.fixture
@@ -32,12 +30,6 @@ def draft(cast: Cast) -> Draft:
 @pytest.fixture
 def henrik(cast: Cast, client_of: SignIn) -> Client:
     return client_of(cast.editor)
-
-
-def saved(draft: Draft, ref: Ref = PARTY) -> Any:
-    part = part_in(module_of(Revision.objects.get(draft=draft)), ref)
-    assert part is not None
-    return part
 
 
 def test_what_is_typed_is_saved_and_nothing_else_changes(draft: Draft, henrik: Client) -> None:
@@ -94,7 +86,7 @@ def test_an_unfinished_situation_is_saved_and_its_gaps_are_reported(
     desk.write(title_da="", story_da="", options_0_why_da="", options_0_why_en="")
     desk.write(options_0_why_de="", options_0_quote_text_da="Det står der ikke.").press()
     assert desk.status == 200
-    part = saved(draft)
+    part = part_of(draft)
     assert part["title"] == {
         "da": None,
         "en": "The summer party at the nursing home",
@@ -149,7 +141,7 @@ def test_the_buttons_add_remove_and_move_and_nothing_typed_is_lost(
 ) -> None:
     before = module_of(draft.revision)
     desk = Desk(henrik, "situation/summer-party").write(story_de="Noch nicht fertig")
-    ids = [option["id"] for option in saved(draft)["options"]]
+    ids = [option["id"] for option in part_of(draft)["options"]]
     desk.press("down:options-0")
     assert [desk.fields[f"options-{at}-id"][0] for at in range(4)] == [ids[1], ids[0], *ids[2:]]
     desk.press("remove:options-3").press("add:options").press("add:options-3-consequence")
@@ -159,7 +151,7 @@ def test_the_buttons_add_remove_and_move_and_nothing_typed_is_lost(
     assert desk.fields["options-2-text-da"] == ["Jeg venter."]
     assert module_of(draft.revision) == before
     desk.press("save")
-    options = saved(draft)["options"]
+    options = part_of(draft)["options"]
     assert [one["id"] for one in options] == [ids[1], ids[0], "option-1", ids[2]]
     assert options[2]["consequence"][0]["when"]["da"] == "Straks"
 
@@ -203,7 +195,7 @@ def test_fields_of_another_kind_are_shown_only_while_something_stands_in_them(
     assert desk.page.select_one(
         "#id_options-0-verdict"
     )  # it has one: only the editor takes it away
-    assert saved(draft)["options"][0]["verdict"] == "risky"
+    assert part_of(draft)["options"][0]["verdict"] == "risky"
 
 
 def test_the_helper_asks_a_new_question_in_every_piece_of_advice(
@@ -213,7 +205,7 @@ def test_the_helper_asks_a_new_question_in_every_piece_of_advice(
     number = int(desk.fields["advice-n"][0])
     assert all(desk.fields[f"advice-{at}-when-question-1"] == [""] for at in range(number))
     desk.put("advice-0-when-question-1", "no").press()
-    helper = saved(draft, Ref(PartKind.HELPER))
+    helper = part_of(draft, Ref(PartKind.HELPER))
     assert helper["questions"][-1]["id"] == "question-1"
     assert helper["advice"][0]["when"]["question-1"] == "no"
     assert "question-1" not in helper["advice"][1]["when"]
@@ -263,7 +255,7 @@ def test_what_was_typed_while_the_sign_in_ran_out_waits_for_the_next(
     assert "Du blev logget af, mens du skrev" in desk.text()
     assert desk.fields["story-da"] == ["Skrevet i en time."]
     assert desk.press().status == 200
-    assert saved(draft)["story"]["da"] == "Skrevet i en time."
+    assert part_of(draft)["story"]["da"] == "Skrevet i en time."
     assert "Du blev logget af" not in desk.open().text()
 
 
