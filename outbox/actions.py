@@ -8,6 +8,7 @@ from typing import Any
 
 from django.db import transaction
 
+from lib.batches import in_batches
 from outbox.models import Hold, Message, MessageQuerySet
 
 # Longer than any one mail can take, whose every step times out by itself (EMAIL_TIMEOUT).
@@ -49,9 +50,8 @@ def put_all(messages: Iterable[New], *, now: datetime) -> int:
     and one to write on PostgreSQL; SQLite writes some sixty rows at a time.
     """
     by_key = {one.key: one for one in messages}
-    keys, count = list(by_key), 0
-    for start in range(0, len(keys), BATCH):
-        batch = keys[start : start + BATCH]
+    count = 0
+    for batch in in_batches(by_key, BATCH):
         known = set(Message.objects.filter(key__in=batch).values_list("key", flat=True))
         new = [_row(by_key[key], now) for key in batch if key not in known]
         Message.objects.bulk_create(new, ignore_conflicts=True)

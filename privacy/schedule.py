@@ -14,6 +14,7 @@ from django.utils.translation import gettext_lazy as _
 
 from audit.models import Event
 from authoring.models import Flag
+from lib.batches import in_batches
 from lib.days import day_of, end_of, months_before, start_of
 from outbox.models import Message
 from people.models import Employee, Slip, StagedImport
@@ -164,8 +165,8 @@ def _delete(due: Callable[[At], QuerySet[Any]]) -> Callable[[At], int]:
 
     def apply(at: At) -> int:
         keys = list(due(at).values_list("pk", flat=True))
-        for start in range(0, len(keys), 1000):
-            due(at).model._default_manager.filter(pk__in=keys[start : start + 1000]).delete()
+        for batch in in_batches(keys, 1000):
+            due(at).model._default_manager.filter(pk__in=batch).delete()
         return len(keys)
 
     return apply
@@ -173,10 +174,10 @@ def _delete(due: Callable[[At], QuerySet[Any]]) -> Callable[[At], int]:
 
 def _unlink(at: At) -> int:
     """A few hundred attempts at a time, each in its own transaction."""
-    keys, count = list(due_attempts(at).values_list("pk", flat=True)), 0
-    for start in range(0, len(keys), 500):
-        count += unlink(Attempt.objects.filter(pk__in=keys[start : start + 500])).attempts
-    return count
+    keys = list(due_attempts(at).values_list("pk", flat=True))
+    return sum(
+        unlink(Attempt.objects.filter(pk__in=batch)).attempts for batch in in_batches(keys, 500)
+    )
 
 
 def _blank_flags(at: At) -> int:

@@ -6,6 +6,7 @@ from datetime import date, datetime, timedelta
 from django.conf import settings
 from django.db import transaction
 
+from lib.batches import in_batches
 from lib.days import day_of, end_of, months_before, start_of
 from lib.workdays import next_working_day, office_time_from, opening, working_day_from
 from outbox.actions import New, put_all
@@ -41,8 +42,8 @@ def _plan(guideline: Guideline, now: datetime) -> int:
     if revision is None or not has_parallels(revision):
         return 0
     due = _due(guideline, day_of(now))
-    for start in range(0, len(due), BATCH):
-        _plan_batch(due[start : start + BATCH], now)
+    for batch in in_batches(due, BATCH):
+        _plan_batch(batch, now)
     return len(due)
 
 

@@ -7,6 +7,7 @@ from datetime import date, datetime
 from django.db import transaction
 from django.db.models import Max
 
+from lib.batches import in_batches
 from lib.days import day_of
 from people.models import Employee
 from policy.models import Guideline
@@ -116,12 +117,10 @@ def open_rounds(
     return Assigned(new, already)
 
 
-def _batches(employees: Iterable[Employee]) -> Iterator[Sequence[Employee]]:
+def _batches(employees: Iterable[Employee]) -> Iterator[list[Employee]]:
     """Everybody once and in one order, so that no two transactions block each other."""
     by_key = {employee.pk: employee for employee in employees}
-    ordered = [by_key[key] for key in sorted(by_key)]
-    for start in range(0, len(ordered), BATCH):
-        yield ordered[start : start + BATCH]
+    return in_batches([by_key[key] for key in sorted(by_key)], BATCH)
 
 
 def lock_people(keys: Iterable[int]) -> list[int]:

@@ -12,6 +12,7 @@ from datetime import date, datetime, timedelta
 
 from django.db import transaction
 
+from lib.batches import in_batches
 from lib.days import day_of
 from people.models import Employee
 from people.tree import Tree
@@ -62,8 +63,8 @@ def follow_rules_of(guideline: Guideline, *, now: datetime) -> Followed:
     people = {*wanted, *asked.values_list("assignment__employee", flat=True)}
     todo = sorted(_unsettled(guideline, wanted, people, day))
     total = Followed()
-    for start in range(0, len(todo), BATCH):
-        total += _follow(guideline, wanted, todo[start : start + BATCH], now)
+    for batch in in_batches(todo, BATCH):
+        total += _follow(guideline, wanted, batch, now)
     return total
 
 
@@ -158,9 +159,8 @@ def _unsettled(
     guideline: Guideline, wanted: dict[int, list[Rule]], people: set[int], day: date
 ) -> Iterator[int]:
     """Those for whom something has to change (three queries for each batch)."""
-    keys = sorted(people)
-    for start in range(0, len(keys), BATCH):
-        read = _read(guideline, wanted, keys[start : start + BATCH], day)
+    for keys in in_batches(sorted(people), BATCH):
+        read = _read(guideline, wanted, keys, day)
         yield from (key for key, one in read.items() if not one.is_settled(day))
 
 
