@@ -101,7 +101,7 @@ def test_what_fails_half_way_leaves_nothing_written(monkeypatch: pytest.MonkeyPa
         raise RuntimeError
 
     plan, known = planned(a_delivery())
-    monkeypatch.setattr("people.directory.apply._Writing._record", fails)
+    monkeypatch.setattr("people.directory.apply._record", fails)
     with pytest.raises(RuntimeError):
         apply_plan(plan, known, by="p1", now=timezone.now())
     assert not Employee.objects.exists()
