@@ -218,6 +218,6 @@ TABLE = {
     "reports:tokens": Row(HR),
     "reports:token_revoke": Row(HR, (A_TOKEN,), "post"),
     "reports:openapi": Row(ALL),
-    # A token opens it and no sign-in does: tests/reports/test_api.py.
+    # A token opens it and no sign-in does: tests/reports/test_tokens.py.
     "reports:endpoint": Row(set(), ("status",), lacks=401),
 }

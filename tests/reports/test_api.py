@@ -1,45 +1,27 @@
-"""The read-only API: tokens, what they open, and answers that are as the OpenAPI document says."""
+"""The read-only API: what a token opens, and answers that are as the OpenAPI document says."""
 
 import json
 import re
 from collections.abc import Callable
-from datetime import date, timedelta
-from typing import Any
+from datetime import timedelta
 
 import pytest
 from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
-from django.utils import timezone
 from pytest_django import Settings as SettingsWrapper
 
-from audit.models import Event
 from people.models import Employee
 from reports.api.endpoints import ENDPOINTS
 from reports.api.openapi import openapi_document
-from reports.models import ApiToken, Scope
-from reports.tokens import make_token, revoke_token, token_of
+from reports.models import Scope
 from tests.conftest import soup
 from tests.factories.people import Cast, a_department, a_person, today
 from tests.factories.training import an_assignment, complete
+from tests.reports.programs import API, a_token, ask, faults, schema_of
 
 SignIn = Callable[[Employee | None], Client]
-PAGE = "/rapporter/adgang/"
-API = "/api/v1/"
 NAMES = [one.name for one in ENDPOINTS]
-
-
-def a_token(cast: Cast, scope: Scope = Scope.NAMES, days: int = 90) -> tuple[ApiToken, str]:
-    number = ApiToken.objects.count()
-    return make_token(
-        name=f"Oversigt {number}", scope=scope, days=days, by=cast.hr, now=timezone.now()
-    )
-
-
-def ask(path: str, secret: str = "", **headers: str) -> Any:
-    if secret:
-        headers["Authorization"] = f"Bearer {secret}"
-    return Client().get(f"{API}{path}", headers=headers)
 
 
 @pytest.fixture
@@ -51,53 +33,6 @@ def some_done(cast: Cast) -> Cast:
     for number in range(6):
         an_assignment(a_person(f"Nr{number} Person", large), cast.hr)
     return cast
-
-
-def faults(value: Any, schema: dict[str, Any], schemas: dict[str, Any], at: str = "$") -> list[str]:
-    """Where a value is not as its JSON Schema says, of the words that the document uses."""
-    known = {
-        "$ref",
-        "type",
-        "format",
-        "items",
-        "properties",
-        "required",
-        "additionalProperties",
-        "anyOf",
-        "description",
-        "minimum",
-        "maximum",
-    }
-    assert set(schema) <= known, set(schema) - known
-    if "$ref" in schema:
-        return faults(value, schemas[schema["$ref"].rpartition("/")[2]], schemas, at)
-    if "anyOf" in schema:
-        tried = [faults(value, one, schemas, at) for one in schema["anyOf"]]
-        return [] if [] in tried else tried[0]
-    types = {"string": str, "integer": int, "array": list, "object": dict, "null": type(None)}
-    if type(value) is not types[schema["type"]]:
-        return [f"{at}: {value!r} is no {schema['type']}"]
-    if schema.get("format") == "date" and str(date.fromisoformat(str(value))) != value:
-        return [f"{at}: {value!r} is no date"]
-    if isinstance(value, list):
-        parts = [(f"{at}[{n}]", one, schema["items"]) for n, one in enumerate(value)]
-    elif isinstance(value, dict):
-        own, other = schema.get("properties", {}), schema.get("additionalProperties")
-        found = [f"{at}: no {name}" for name in schema.get("required", []) if name not in value]
-        found += [f"{at}: {name} is not said" for name in value if name not in own and not other]
-        if found:
-            return found
-        parts = [(f"{at}.{name}", one, own.get(name, other)) for name, one in value.items()]
-    else:
-        return []
-    return [fault for where, one, kind in parts for fault in faults(one, kind, schemas, where)]
-
-
-def schema_of(name: str, status: str = "200") -> tuple[dict[str, Any], dict[str, Any]]:
-    document = openapi_document()
-    content = document["paths"][f"{API}{name}"]["get"]["responses"][status]["content"]
-    (kind,) = content.values()
-    return kind["schema"], document["components"]["schemas"]
 
 
 @pytest.mark.parametrize("name", NAMES)
@@ -204,36 +139,6 @@ def test_what_can_not_be_answered_is_a_problem(query: str, status: int, some_don
     assert response.json()["status"] == status
 
 
-def test_without_a_token_that_holds_nothing_opens(some_done: Cast, client_of: SignIn) -> None:
-    token, secret = a_token(some_done)
-    assert ask("status", secret).status_code == 200
-    wrong = ["", "x", "omtanke_x", secret[:-1], secret.upper()]
-    for value in wrong:
-        response = ask("status", value)
-        assert response.status_code == 401
-        assert response.headers["WWW-Authenticate"] == "Bearer"
-        assert response.headers["Content-Type"] == "application/problem+json"
-    assert Client().get(f"{API}status", headers={"Authorization": secret}).status_code == 401
-    signed_in = client_of(some_done.hr).get(f"{API}status")
-    assert signed_in.status_code == 401
-    assert not signed_in.cookies
-    revoke_token(token, by=some_done.hr, now=timezone.now())
-    assert ask("status", secret).status_code == 401
-
-
-def test_a_token_expires(some_done: Cast) -> None:
-    _token, secret = a_token(some_done, days=90)
-    header, now = f"Bearer {secret}", timezone.now()
-    assert token_of(header, now=now + timedelta(days=89))
-    assert token_of(header, now=now + timedelta(days=91)) is None
-
-
-def test_a_token_opens_nothing_but_the_api(some_done: Cast) -> None:
-    headers = {"Authorization": f"Bearer {a_token(some_done)[1]}"}
-    for address in ("/rapporter/", "/rapporter/medarbejdere.csv"):
-        assert Client().get(address, headers=headers).status_code == 302
-
-
 def test_only_reading_is_possible(some_done: Cast) -> None:
     headers = {"Authorization": f"Bearer {a_token(some_done)[1]}"}
     for method in ("post", "put", "patch", "delete"):
@@ -266,40 +171,6 @@ def test_too_many_requests_are_refused_by_token(some_done: Cast, settings: Setti
     refused = ask("editions", first)
     assert refused.headers["Retry-After"] == "60"
     assert faults(refused.json(), *schema_of("editions", "429")) == []
-
-
-def test_it_is_noted_when_a_token_was_used_last(some_done: Cast) -> None:
-    token, secret = a_token(some_done)
-    ask("editions", secret)
-    token.refresh_from_db()
-    first = token.last_used_at
-    assert first is not None
-    token_of(f"Bearer {secret}", now=first + timedelta(minutes=1))
-    token.refresh_from_db()
-    assert token.last_used_at == first
-    token_of(f"Bearer {secret}", now=first + timedelta(minutes=6))
-    token.refresh_from_db()
-    assert token.last_used_at == first + timedelta(minutes=6)
-
-
-def test_hr_makes_a_token_that_is_shown_once_and_kept_nowhere(
-    some_done: Cast, client_of: SignIn
-) -> None:
-    client = client_of(some_done.hr)
-    chosen = {"name": "Intranet", "scope": "figures", "days": "90"}
-    shown = soup(client.post(PAGE, chosen)).select_one("main code").get_text()
-    assert ask("status", shown).status_code == 200
-    assert shown not in client.get(PAGE).content.decode()
-    token = ApiToken.objects.get()
-    assert shown not in str(vars(token))
-    assert client.post(PAGE, chosen).status_code == 422  # the page sent again
-    assert ApiToken.objects.count() == 1
-    form = soup(client.get(PAGE)).select_one("main .rows form")
-    assert client.post(form["action"]).status_code == 302
-    assert ask("status", shown).status_code == 401
-    kinds = Event.objects.filter(kind__startswith="token.").values_list("kind", flat=True)
-    assert list(kinds) == ["token.made", "token.revoked"]
-    assert shown not in str(list(Event.objects.values_list("detail", flat=True)))
 
 
 @pytest.mark.parametrize("name", NAMES)

@@ -11,7 +11,7 @@ from pytest_django import Settings as SettingsWrapper
 from reports.api.endpoints import BY_NAME
 from reports.models import Scope
 from tests.factories.people import Cast
-from tests.reports.test_api import API, a_token, faults, schema_of
+from tests.reports.programs import API, a_token, faults, schema_of
 
 
 def asked(path: str, secret: str = "", method: str = "get", **more: Any) -> Any:

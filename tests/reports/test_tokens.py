@@ -1,4 +1,4 @@
-"""A token works for as long as somebody answers for it: its maker is here, and is HR."""
+"""A token is shown once, opens the API alone, and works for as long as somebody answers for it."""
 
 from collections.abc import Callable
 from datetime import timedelta
@@ -9,13 +9,16 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
+from audit.models import Event
 from people.actions import grant_role, revoke_role
 from people.models import Employee, PersonAlias, Role
 from reports.models import ApiToken, Scope
-from reports.tokens import make_token
+from reports.tokens import make_token, revoke_token, token_of
 from tests.conftest import soup
 from tests.factories.people import Cast, a_person, make_hr, today
-from tests.reports.test_api import PAGE, SignIn, ask
+from tests.reports.programs import API, PAGE, a_token, ask
+
+SignIn = Callable[[Employee | None], Client]
 
 
 @pytest.fixture
@@ -39,6 +42,70 @@ def leaves(employee: Employee) -> None:
 
 def said_of_tokens(client: Client) -> list[str]:
     return [row.get_text(" ", strip=True) for row in soup(client.get(PAGE)).select("main .rows li")]
+
+
+def test_without_a_token_that_holds_nothing_opens(cast: Cast, client_of: SignIn) -> None:
+    token, secret = a_token(cast)
+    assert ask("status", secret).status_code == 200
+    wrong = ["", "x", "omtanke_x", secret[:-1], secret.upper()]
+    for value in wrong:
+        response = ask("status", value)
+        assert response.status_code == 401
+        assert response.headers["WWW-Authenticate"] == "Bearer"
+        assert response.headers["Content-Type"] == "application/problem+json"
+    assert Client().get(f"{API}status", headers={"Authorization": secret}).status_code == 401
+    signed_in = client_of(cast.hr).get(f"{API}status")
+    assert signed_in.status_code == 401
+    assert not signed_in.cookies
+    revoke_token(token, by=cast.hr, now=timezone.now())
+    assert ask("status", secret).status_code == 401
+
+
+def test_a_token_expires(cast: Cast) -> None:
+    _token, secret = a_token(cast, days=90)
+    header, now = f"Bearer {secret}", timezone.now()
+    assert token_of(header, now=now + timedelta(days=89))
+    assert token_of(header, now=now + timedelta(days=91)) is None
+
+
+def test_a_token_opens_nothing_but_the_api(cast: Cast) -> None:
+    headers = {"Authorization": f"Bearer {a_token(cast)[1]}"}
+    for address in ("/rapporter/", "/rapporter/medarbejdere.csv"):
+        assert Client().get(address, headers=headers).status_code == 302
+
+
+def test_it_is_noted_when_a_token_was_used_last(cast: Cast) -> None:
+    token, secret = a_token(cast)
+    ask("editions", secret)
+    token.refresh_from_db()
+    first = token.last_used_at
+    assert first is not None
+    token_of(f"Bearer {secret}", now=first + timedelta(minutes=1))
+    token.refresh_from_db()
+    assert token.last_used_at == first
+    token_of(f"Bearer {secret}", now=first + timedelta(minutes=6))
+    token.refresh_from_db()
+    assert token.last_used_at == first + timedelta(minutes=6)
+
+
+def test_hr_makes_a_token_that_is_shown_once_and_kept_nowhere(
+    cast: Cast, client_of: SignIn
+) -> None:
+    client = client_of(cast.hr)
+    chosen = {"name": "Intranet", "scope": "figures", "days": "90"}
+    shown = soup(client.post(PAGE, chosen)).select_one("main code").get_text()
+    assert ask("status", shown).status_code == 200
+    assert shown not in client.get(PAGE).content.decode()
+    token = ApiToken.objects.get()
+    assert shown not in str(vars(token))
+    assert client.post(PAGE, chosen).status_code == 422  # the page sent again
+    assert ApiToken.objects.count() == 1
+    form = soup(client.get(PAGE)).select_one("main .rows form")
+    assert client.post(form["action"]).status_code == 302
+    assert ask("status", shown).status_code == 401
+    kinds = Event.objects.filter(kind__startswith="token.").values_list("kind", flat=True)
+    assert list(kinds) == ["token.made", "token.revoked"]
+    assert shown not in str(list(Event.objects.values_list("detail", flat=True)))
 
 
 @pytest.mark.parametrize(
