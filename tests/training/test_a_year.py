@@ -16,8 +16,9 @@ from reports.events import Event
 from reports.status import status_of
 from reports.timeline import timeline_of
 from tests.reports.ledger import Ledger
+from tests.training.municipality import DAY
 from tests.training.postman import mail_host
-from tests.training.year import DAY, DAYS, JOBS, START, Year
+from tests.training.year import DAYS, JOBS, START, Year
 from training.models import Assignment, CloseReason, RoundReason
 from training.schedule import REMINDERS, Kind
 from training.states import State, facts_of, state_of, with_state

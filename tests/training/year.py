@@ -7,7 +7,7 @@ the training or don't; managers and HR do what they do. Everything is drawn from
 import random
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
-from datetime import date, datetime, timedelta
+from datetime import date, datetime
 from pathlib import Path
 from typing import Any
 
@@ -33,54 +33,19 @@ from quiz.models import Work
 from tests.editions import second_edition
 from tests.factories.policy import the_revision
 from tests.factories.training import an_answer, to_meet
+from tests.training.municipality import DAY, HR, PARTS, Municipality
 from tests.training.postman import moment
 from training import actions
 from training.models import Assignment, Audience, Exemption, RoundReason, Rule
 from training.progress import progress_of
 
-DAY = timedelta(days=1)
 START = date(2025, 11, 20)
 DAYS = 366
-STAFF, HIRED_A_MONTH, GONE_A_MONTH = 880, 10, 8
-HR = "1"
 JOBS = {
     "training.actions.reconcile": "daily 05:30",
     "training.reminders.plan": "daily 06:00",
     "training.digests.plan": "daily 06:00",
 }
-PARTS = ("Børn", "Sundhed", "Teknik", "Kultur")
-PLACES = ("Nord", "Syd", "Øst")
-HEADINGS = "Medarbejdernummer;Navn;E-mail;Afdeling;Leders nummer;Ansat;Fratrådt;Orlov fra;Orlov til"
-
-
-@dataclass
-class Line:
-    """One person in the directory's list."""
-
-    number: str
-    path: tuple[str, ...]
-    manager: str
-    hired: date
-    left: date | None = None
-    leave: tuple[date, date] | None = None
-
-    def text(self) -> str:
-        """The line of the file; one in twenty has an address."""
-        mail = f"p{self.number}@kommune.example" if int(self.number) % 20 == 0 else ""
-        leave = [f"{day:%d-%m-%Y}" for day in self.leave] if self.leave else ["", ""]
-        left = f"{self.left:%d-%m-%Y}" if self.left else ""
-        return ";".join(
-            [
-                self.number,
-                f"Person {self.number}",
-                mail,
-                " > ".join(("Kommunen", *self.path)),
-                self.manager,
-                f"{self.hired:%d-%m-%Y}",
-                left,
-                *leave,
-            ]
-        )
 
 
 @dataclass
@@ -89,10 +54,11 @@ class Year:
 
     folder: Path
     chance: random.Random = field(default_factory=lambda: random.Random(5))  # noqa: S311 - nothing secret
-    lines: dict[str, Line] = field(default_factory=dict)
-    managers: dict[tuple[str, ...], str] = field(default_factory=dict)
-    last: int = 0
+    municipality: Municipality = field(init=False)
     guideline: Guideline = field(init=False)
+
+    def __post_init__(self) -> None:
+        self.municipality = Municipality(self.chance)
 
     def live(self) -> None:
         """All of it, with the clock in hand."""
@@ -107,14 +73,13 @@ class Year:
     def _course(self, day: date) -> Iterator[tuple[int, Callable[[datetime], None]]]:
         """What happens on a day, with the hour."""
         if day == START:
-            self._found()
+            self.municipality.found(START)
         if day == START or day.day == 1:
             yield 4, self.bring_list
         if day == START:
             yield 5, self.make_rules
-        if not is_working_day(
-            day
-        ):  # nor does anybody's computer work, or the test would take longer
+        # Nor does anybody's computer work on other days, or the test would take longer.
+        if not is_working_day(day):
             return
         yield 6, self.make_jobs
         yield 9, self.send
@@ -134,43 +99,13 @@ class Year:
 
     # The directory
 
-    def _found(self) -> None:
-        self._join((), START - 900 * DAY)  # HR, at the top
-        for part in PARTS:
-            self._lead((part,), HR)
-            for place in PLACES:
-                self._lead((part, place), self.managers[part,])
-        for _number in range(STAFF):
-            self._join(self._somewhere(), START - self.chance.randrange(30, 3000) * DAY)
-
-    def _lead(self, path: tuple[str, ...], above: str) -> None:
-        self.managers[path] = self._join(path, START - 800 * DAY, above).number
-
-    def _join(self, path: tuple[str, ...], hired: date, manager: str = "") -> Line:
-        self.last += 1
-        line = Line(str(self.last), path, manager or self.managers.get(path, ""), hired)
-        self.lines[line.number] = line
-        return line
-
-    def _somewhere(self) -> tuple[str, ...]:
-        return (self.chance.choice(PARTS), self.chance.choice(PLACES))
-
-    def _ordinary(self) -> list[Line]:
-        leading = {HR, *self.managers.values()}
-        return [
-            one for one in self.lines.values() if one.number not in leading and one.left is None
-        ]
-
     def bring_list(self, now: datetime) -> None:
         """The month's list: hired, moved, on leave, gone, and a manager replaced."""
         day = timezone.localdate(now)
-        self.lines = {
-            key: one for key, one in self.lines.items() if one.left is None or one.left > day
-        }
         if day != START:
-            self._change(day)
+            self.municipality.change(day)
         path = self.folder / f"{day}.csv"
-        path.write_text("\n".join([HEADINGS, *(one.text() for one in self.lines.values())]))
+        path.write_text(self.municipality.text_on(day))
         known = read_known(day)
         plan = make_plan(read_path(path, today=day), known)
         assert not plan.preview.problems
@@ -178,26 +113,6 @@ class Year:
         if day == START:
             karin = Employee.objects.get(employee_number=HR)
             grant_role(karin, role=Role.HR, by="Bo", reason="HR", now=now)
-
-    def _change(self, day: date) -> None:
-        for _number in range(HIRED_A_MONTH):
-            self._join(self._somewhere(), day + self.chance.randrange(28) * DAY)
-        some = self.chance.sample(self._ordinary(), 40)
-        for one in some[:GONE_A_MONTH]:
-            one.left = day + self.chance.randrange(1, 28) * DAY
-        for one in some[8:20]:
-            one.path = self._somewhere()
-            one.manager = self.managers[one.path]
-        for one in some[20:30]:
-            first = day + self.chance.randrange(25) * DAY
-            one.leave = (first, first + self.chance.randrange(5, 120) * DAY)
-        path, heir = self._somewhere(), some[30]
-        before = self.managers[path]
-        heir.path, heir.manager = path, self.managers[path[:1]]
-        self.managers[path] = heir.number
-        for one in self.lines.values():
-            if one.manager == before and one is not heir:
-                one.manager = heir.number
 
     # The worker
 
