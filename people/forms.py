@@ -9,6 +9,7 @@ from django.http import HttpRequest, HttpResponse
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
 
+from lib.forms import offer
 from people.directory.forms import NOT_FOUND, reason_field
 from people.models import Role
 from people.sign_in import own_device
@@ -70,7 +71,7 @@ class GrantForm(forms.Form):
 
     def __init__(self, *args: Any, people: list[tuple[str, str]], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["employee"].choices = people  # type: ignore[attr-defined]
+        offer(self, "employee", people)
 
 
 class RevokeForm(forms.Form):

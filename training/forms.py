@@ -5,9 +5,11 @@ from typing import Any
 
 from django import forms
 from django.core.exceptions import ValidationError
+from django.db.models import QuerySet
 from django.utils.formats import date_format
 from django.utils.translation import gettext_lazy as _
 
+from lib.forms import offer, offer_rows
 from lib.texts import shown as text_of
 from people.models import Employee
 from policy.actions import Shown
@@ -43,7 +45,7 @@ class AcknowledgeForm(forms.Form):
         return Shown(**{name: self.cleaned_data[name] for name in SHOWN})
 
 
-class GuidelineField(forms.ModelChoiceField):  # type: ignore[type-arg]
+class GuidelineField(forms.ModelChoiceField):  # type: ignore[type-arg]  # generic in the stubs alone
     """A guideline by the title of its newest edition."""
 
     def label_from_instance(self, obj: Guideline) -> str:
@@ -52,12 +54,19 @@ class GuidelineField(forms.ModelChoiceField):  # type: ignore[type-arg]
         return text_of(newest, "title") if newest else obj.slug
 
 
+def offer_guidelines(form: forms.Form, guidelines: QuerySet[Guideline]) -> None:
+    """Let the form's field offer these; where there is one, there is nothing to choose."""
+    offer_rows(form, "guideline", guidelines)
+    if len(guidelines) == 1:
+        form.fields["guideline"].widget = forms.HiddenInput()
+
+
 def is_key(text: str) -> bool:
     """Whether this can be a row's key at all."""
     return text.isascii() and text.isdigit() and len(text) <= 18
 
 
-class EmployeesField(forms.ModelMultipleChoiceField):  # type: ignore[type-arg]
+class EmployeesField(forms.ModelMultipleChoiceField):  # type: ignore[type-arg]  # generic in the stubs alone
     """Employees by their keys; what can be no key is refused before the database is asked."""
 
     def clean(self, value: Any) -> Any:
@@ -106,11 +115,9 @@ class AssignForm(forms.Form):
     ) -> None:
         super().__init__(*args, **kwargs)
         self.today = today
-        self.fields["guideline"].queryset = guidelines  # type: ignore[attr-defined]
-        if len(guidelines) == 1:  # nothing to choose
-            self.fields["guideline"].widget = forms.HiddenInput()
-        self.fields["employees"].queryset = employees  # type: ignore[attr-defined]
-        self.fields["department"].choices = [("", _("None")), *departments]  # type: ignore[attr-defined]
+        offer_guidelines(self, guidelines)
+        offer_rows(self, "employees", employees)
+        offer(self, "department", [("", _("None")), *departments])
 
     def clean_due_on(self) -> date:
         """A deadline that has not passed already."""

@@ -8,11 +8,12 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
 from lib.cpr import refuse_cpr
+from lib.forms import offer
 from people.models import Department
 from people.tree import Tree
 from policy.models import Guideline
 from training.actions import Terms
-from training.forms import GuidelineField
+from training.forms import GuidelineField, offer_guidelines
 from training.models import Audience
 from training.person_forms import DayForm
 
@@ -63,11 +64,9 @@ class RuleForm(DayForm):
 
     def __init__(self, *args: Any, guidelines: Any, tree: Tree, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["guideline"].queryset = guidelines  # type: ignore[attr-defined]
-        if len(guidelines) == 1:  # nothing to choose
-            self.fields["guideline"].widget = forms.HiddenInput()
+        offer_guidelines(self, guidelines)
         places = [(str(one.id), "\u2003" * depth + one.name) for depth, one in tree.in_order()]
-        self.fields["department"].choices = [("", _("The whole organisation")), *places]  # type: ignore[attr-defined]
+        offer(self, "department", [("", _("The whole organisation")), *places])
 
     def clean_from_on(self) -> date:
         """A day to come, or today."""

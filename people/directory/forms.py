@@ -9,6 +9,7 @@ from django.core.files.uploadedfile import UploadedFile
 from django.utils.translation import gettext_lazy as _
 
 from lib.cpr import refuse_cpr
+from lib.forms import offer
 from people.directory.bundles import MEGABYTE, MOST_PACKED
 from people.directory.problems import REASONS
 
@@ -78,7 +79,7 @@ class MergeForm(forms.Form):
     def __init__(self, *args: Any, people: list[tuple[str, str]], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         for name in ("kept", "other"):
-            self.fields[name].choices = people  # type: ignore[attr-defined]
+            offer(self, name, people)
 
     def clean(self) -> dict[str, Any]:
         """Two different people."""
