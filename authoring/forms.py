@@ -94,12 +94,12 @@ class PartForm(forms.Form):
                 self.add_error(name, str(reason))
         return self.cleaned_data
 
-    def _unfit(self) -> Iterator[tuple[str, shapes.Label]]:
+    def _unfit(self) -> Iterator[tuple[str | None, shapes.Label]]:
         tree = shapes.rebuilt(self.layout, self.tree, lambda name: self.cleaned_data[name])
         yield from shapes.half_filled(self.layout, tree)
         for steps, reason in self.editing.unfit(tree):
             spot = shapes.find(self.layout, tree, steps)
-            yield (spot.name if spot.name in self.fields else None), reason  # type: ignore[misc]
+            yield (spot.name if spot.name in self.fields else None), reason
 
 
 def _field(leaf: shapes.Leaf, lists: Mapping[str, Sequence[tuple[str, str]]]) -> forms.Field:

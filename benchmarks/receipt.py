@@ -12,9 +12,9 @@ import django
 
 django.setup()
 
-from evidence.receipt import Proof  # noqa: E402
-from lib.texts import Text  # noqa: E402 - settings come first
-from training.receipts import Fact, Receipt, receipt_pdf  # noqa: E402
+from evidence.receipt import Proof  # noqa: E402 - settings come first
+from lib.texts import Text  # noqa: E402 - as above
+from training.receipts import Fact, Receipt, receipt_pdf  # noqa: E402 - as above
 
 TIMES = 200
 MOST_MILLISECONDS = 50

@@ -15,6 +15,7 @@ import sys
 import tempfile
 import time
 from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from datetime import timedelta
 from io import StringIO
 from typing import Any
@@ -49,23 +50,17 @@ def main() -> None:
                 )
 
 
-class _database:  # noqa: N801 - used as a function
-    """A database of its own for each size: a file's folder, or one created on the server."""
+@contextmanager
+def _database(url: str, size: int) -> Iterator[str]:
+    """A database of its own for each size, which goes with its folder or its server."""
+    if url.startswith("sqlite"):
+        yield f"{url}-{size}"
+        return
+    import psycopg
 
-    def __init__(self, url: str, size: int) -> None:
-        self.url, self.size = url, size
-
-    def __enter__(self) -> str:
-        if self.url.startswith("sqlite"):
-            return f"{self.url}-{self.size}"
-        import psycopg
-
-        with psycopg.connect(self.url, autocommit=True) as server:
-            server.execute(f"CREATE DATABASE size_{self.size}")
-        return f"{self.url.rpartition('/')[0]}/size_{self.size}"
-
-    def __exit__(self, *_error: object) -> None:
-        """The folder, or the server, goes with all that is in it."""
+    with psycopg.connect(url, autocommit=True) as server:
+        server.execute(f"CREATE DATABASE size_{size}")
+    yield f"{url.rpartition('/')[0]}/size_{size}"
 
 
 def _environment(var: str, url: str) -> dict[str, str]:

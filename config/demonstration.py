@@ -30,4 +30,4 @@ def guard() -> None:
         # Neither a connection nor a pool's threads may reach the server's children.
         connection.close()
         if connection.vendor == "postgresql":
-            connection.close_pool()  # type: ignore[attr-defined]
+            connection.close_pool()  # type: ignore[attr-defined]  # PostgreSQL's alone

@@ -29,7 +29,7 @@ class MadeFinder(BaseStorageFinder):
     def find(self, path: str, find_all: bool = False, **kwargs: Any) -> Any:
         """Where a file is; nothing for a path of another finder's."""
         self._write()
-        return super().find(path, find_all, **kwargs)  # type: ignore[call-overload]
+        return super().find(path, find_all, **kwargs)  # type: ignore[call-overload]  # one overload for each truth value
 
     def list(self, ignore_patterns: Iterable[str] | None) -> Iterable[Any]:
         """The files, to be collected."""

@@ -9,9 +9,9 @@ from django.core.exceptions import ImproperlyConfigured
 from django.utils.translation import gettext_lazy as _
 
 from config import env
-from config.jobs import OUTBOX_HANDLERS, OUTBOX_NEVER_HELD, PERIODIC_JOBS  # noqa: F401 - settings
+from config.jobs import *
 from config.organisation import readable_palette
-from config.sign_in import *  # noqa: F403
+from config.sign_in import *
 
 BASE_DIR = Path(__file__).resolve().parent.parent
 VAR = Path(env.text("VAR", str(BASE_DIR / "var")))

@@ -53,7 +53,7 @@ def _answer(question: bytes) -> bytes:
     headers = {"Content-Type": "application/timestamp-query"}
     request = Request(url, data=question, headers=headers)  # noqa: S310 - checked above
     try:
-        with urlopen(request, timeout=SECONDS_TO_ANSWER) as response:  # noqa: S310
+        with urlopen(request, timeout=SECONDS_TO_ANSWER) as response:  # noqa: S310 - as above
             answer: bytes = response.read(MOST_BYTES)
     except OSError as error:
         raise NoTimestamp(f"{url} did not answer: {error}") from None

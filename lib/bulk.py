@@ -99,7 +99,7 @@ def _write(model: type[models.Model], columns: Sequence[str], rows: list[Any]) -
                     copy.write_row(row)
         elif rows:
             marks = ", ".join(["%s"] * len(columns))
-            cursor.executemany(f"INSERT INTO {table} ({names}) VALUES ({marks})", rows)  # noqa: S608
+            cursor.executemany(f"INSERT INTO {table} ({names}) VALUES ({marks})", rows)  # noqa: S608 - a model's own names
 
 
 def _conversion(field: "models.Field[Any, Any]") -> Convert | None:

@@ -24,7 +24,7 @@ class Text(str):
         text.lang = lang
         return text
 
-    def __getnewargs__(self) -> tuple[str, str]:  # type: ignore[override]
+    def __getnewargs__(self) -> tuple[str, str]:  # type: ignore[override]  # str's has one
         """What a copy is made of: forms copy their fields."""
         return str(self), self.lang
 

@@ -142,7 +142,7 @@ class SecondStepAdapter(DefaultMFAAdapter):
         """The code that an app scans."""
         return qr_svg(url)
 
-    def generate_authenticator_name(self, user: Employee, type: Authenticator.Type) -> str:  # noqa: A002
+    def generate_authenticator_name(self, user: Employee, type: Authenticator.Type) -> str:  # noqa: A002 - allauth's
         """A name for a passkey, where its owner gave none."""
         held = Authenticator.objects.filter(user=user, type=type).count()
         return gettext("Passkey %(number)s") % {"number": held + 1}

@@ -75,7 +75,7 @@ def set_head(frontier: Frontier) -> None:
     Head.objects.update(size=frontier.size, peaks=[peak.hex() for peak in frontier.peaks])
 
 
-def invent(model: Acknowledgement, *, round: int, now: datetime) -> Acknowledgement:  # noqa: A002
+def invent(model: Acknowledgement, *, round: int, now: datetime) -> Acknowledgement:  # noqa: A002 - the field's word
     """Write an acknowledgement that nobody made, the like of `model`, in another round."""
     last = Acknowledgement.objects.order_by("-pk").values_list("pk", flat=True).first() or 0
     row = Acknowledgement(

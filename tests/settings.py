@@ -19,8 +19,8 @@ os.environ["HTTPS"] = "0"
 os.environ["STRONG_SIGN_IN"] = "0"  # tests/people/test_second_step.py is about it
 os.environ["SECRET_KEY"] = "only-for-tests"
 
-from config.settings import *  # noqa: E402, F403
-from config.settings import BASE_DIR, DATABASES, STORAGES, TEMPLATES, VAR  # noqa: E402
+from config.settings import *  # noqa: E402 - the environment comes first
+from config.settings import BASE_DIR, DATABASES, STORAGES, TEMPLATES, VAR  # noqa: E402 - as above
 
 REPORT_FOLDER = str(VAR / "reports-in-tests")
 EVIDENCE_KEY_FILE = str(VAR / "no-key-in-tests")  # a test that needs one makes its own
@@ -60,10 +60,11 @@ class Undefined(str):
 
 
 def _template_being_rendered() -> str:
-    frame = sys._getframe(2)
-    while frame := frame.f_back:  # type: ignore[assignment]
+    frame = sys._getframe(2).f_back
+    while frame:
         if frame.f_code.co_name == "render_annotated":
             return str(getattr(frame.f_locals["self"].origin, "name", ""))
+        frame = frame.f_back
     return ""
 
 

@@ -9,7 +9,7 @@ import json
 import resource
 import sys
 from datetime import date, datetime
-from io import BytesIO
+from io import BytesIO, TextIOWrapper
 
 MOST_MEMORY = 1024 * 1024 * 1024
 MOST_SECONDS = 60
@@ -58,5 +58,6 @@ def main() -> int:
 
 
 if __name__ == "__main__":
-    sys.stdout.reconfigure(encoding="utf-8")  # type: ignore[union-attr]
+    assert isinstance(sys.stdout, TextIOWrapper)
+    sys.stdout.reconfigure(encoding="utf-8")
     sys.exit(main())

@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from datetime import date
 from functools import reduce
 from operator import or_
-from typing import ClassVar, Self
+from typing import Any, ClassVar, Self
 
 from django.conf import settings
 from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
@@ -136,7 +136,7 @@ class EmployeeQuerySet(models.QuerySet["Employee"]):
         return found
 
 
-class EmployeeManager(BaseUserManager["Employee"].from_queryset(EmployeeQuerySet)):  # type: ignore[misc]
+class EmployeeManager(BaseUserManager["Employee"].from_queryset(EmployeeQuerySet)):  # type: ignore[misc]  # made by a call
     """Finds employees; allauth and Django's commands look them up by sign-in name."""
 
 
@@ -200,13 +200,13 @@ class Employee(AbstractBaseUser):
     def __str__(self) -> str:
         return self.name
 
-    def save(self, *args: object, **kwargs: object) -> None:
+    def save(self, *args: Any, **kwargs: Any) -> None:
         """Save, with the key that sorts the name as a Danish reader expects."""
         self.sort_name = sort_key(self.name)[:600]
         fields = kwargs.get("update_fields")
         if isinstance(fields, list) and "name" in fields:
             kwargs["update_fields"] = [*fields, "sort_name"]
-        super().save(*args, **kwargs)  # type: ignore[arg-type]
+        super().save(*args, **kwargs)
 
     @property
     def given_name(self) -> str:
@@ -228,7 +228,7 @@ class Employee(AbstractBaseUser):
         return self.reads_names or self.is_committee
 
     @property
-    def is_active(self) -> bool:  # type: ignore[override]
+    def is_active(self) -> bool:  # type: ignore[override]  # a column in Django's, a fact here
         """Whether the person may sign in: until the day they have left."""
         return self.is_employed(timezone.localdate())
 

@@ -94,7 +94,7 @@ class _AppCodeForm:
         _reword(self.fields["code"], _("Code from your app"), hint, inputmode="numeric")
 
     def clean_code(self) -> str:
-        code: str = super().clean_code()  # type: ignore[misc]
+        code: str = super().clean_code()  # type: ignore[misc]  # in the form beside it
         if not cache.add(f"app-code:{self.user.pk}:{code}", 1, CODE_SECONDS):
             raise get_adapter().validation_error("incorrect_code")
         return code
@@ -122,7 +122,7 @@ class _PasskeyForm:
 
     def clean_credential(self) -> Authenticator:
         try:
-            found: Authenticator = super().clean_credential()  # type: ignore[misc]
+            found: Authenticator = super().clean_credential()  # type: ignore[misc]  # in the form beside it
         except BROKEN as problem:
             raise get_adapter().validation_error("incorrect_code") from problem
         return found

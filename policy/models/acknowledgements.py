@@ -49,7 +49,7 @@ class AcknowledgementQuerySet(models.QuerySet["Acknowledgement"]):
             Q(replaced_by=None) | Q(replaced_by__recorded_at__gte=over)
         )
 
-    def latest(self) -> Self:  # type: ignore[override]
+    def latest(self) -> Self:  # type: ignore[override]  # Django's names a field
         """Those that nothing has replaced."""
         return self.filter(replaced_by=None)
 

@@ -3,6 +3,7 @@
 from pathlib import Path
 
 import pytest
+from django.template.response import TemplateResponse
 from django.test import Client, RequestFactory
 from django.utils import translation
 
@@ -27,7 +28,9 @@ def test_every_component_field_and_drawing_is_shown(language: str, cast: Cast) -
     request = RequestFactory().get("/galleri/")
     request.user, request.resolver_match = cast.hr, None
     with translation.override(language):
-        page = soup_of(gallery(request).render().content)  # type: ignore[attr-defined]
+        response = gallery(request)
+        assert isinstance(response, TemplateResponse)
+        page = soup_of(response.render().content)
     for component in COMPONENTS:
         states = page.select(f"main section#{component} > .top")
         assert states, component

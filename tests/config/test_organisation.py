@@ -3,7 +3,6 @@
 from pathlib import Path
 
 import pytest
-from bs4 import BeautifulSoup
 from django.contrib.staticfiles import finders
 from django.core.exceptions import ImproperlyConfigured
 from django.test import Client
@@ -23,6 +22,7 @@ from config.organisation import (
 )
 from config.styles import STAND_IN, STYLES
 from lib.colours import contrast
+from tests.conftest import soup
 
 GREEN, YELLOW = "#00693c", "#ffd400"
 SITE = Path("static/css/site.css").read_text()
@@ -80,9 +80,9 @@ def test_a_logo_stands_in_the_header_and_beside_the_title(
     logo = tmp_path / "vaaben.png"
     logo.write_bytes(b"\x89PNG")
     settings.ORGANISATION_LOGO, settings.ORGANISATION_MARK = str(logo), "mark.png"
-    page = BeautifulSoup(Client().get("/log-ind/").content, "html.parser")
-    assert page.select_one("header .brand img[alt='']")["src"] == "/static/mark.png"  # type: ignore[index]
-    assert page.select_one("link[rel=icon]")["href"] == "/static/mark.png"  # type: ignore[index]
+    page = soup(Client().get("/log-ind/"))
+    assert page.select_one("header .brand img[alt='']")["src"] == "/static/mark.png"
+    assert page.select_one("link[rel=icon]")["href"] == "/static/mark.png"
     assert Path(str(finders.find("mark.png"))).read_bytes() == logo.read_bytes()
 
 

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
 from playwright.sync_api import Browser, Playwright
@@ -69,8 +70,8 @@ def visit(chromium: Browser) -> Iterator[Visit]:
     """Brings visitors; when the test is over, none of their browsers may have complained."""
     visitors: list[Visitor] = []
 
-    def bring(site: Site, **options: object) -> Visitor:
-        visitor = Visitor(chromium, site.url, **options)  # type: ignore[arg-type]
+    def bring(site: Site, **options: Any) -> Visitor:
+        visitor = Visitor(chromium, site.url, **options)
         visitors.append(visitor)
         return visitor
 

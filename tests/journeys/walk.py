@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
-from playwright.sync_api import Locator, Page
+from playwright.sync_api import FilePayload, Locator, Page
 
 from people.directory import sample_files
 from tests.journeys.hands import FINGER, Hand, go
@@ -76,8 +76,8 @@ def assign(page: Page, hand: Hand = FINGER) -> None:
 def upload(page: Page, sample: str, hand: Hand = FINGER) -> None:
     """HR's import with one of the site's own samples; the people in it are invented."""
     content = sample_files.content_of(sample).read()
-    file = {"name": f"{sample}.zip", "mimeType": "application/zip", "buffer": content}
-    page.locator("main input[type=file]").set_input_files(file)  # type: ignore[arg-type]
+    file = FilePayload(name=f"{sample}.zip", mimeType="application/zip", buffer=content)
+    page.locator("main input[type=file]").set_input_files(file)
     hand.choose(page.locator("main input[name=is_invented]"))
     go(page, hand, on_button(page))
 

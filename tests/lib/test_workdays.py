@@ -18,7 +18,7 @@ from lib.workdays import (
 )
 
 DAYS = st.dates(date(2000, 1, 1), date(2100, 12, 31))
-INSTANTS = st.datetimes(datetime(2000, 1, 2), datetime(2100, 12, 1), timezones=st.just(UTC))  # noqa: DTZ001
+INSTANTS = st.datetimes(datetime(2000, 1, 2), datetime(2100, 12, 1), timezones=st.just(UTC))  # noqa: DTZ001 - hypothesis adds the zone
 
 
 @pytest.mark.parametrize(

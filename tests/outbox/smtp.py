@@ -34,7 +34,7 @@ class Mailbox:
         envelope.rcpt_tos.append(address)
         return "250 OK"
 
-    async def handle_DATA(self, server: Any, session: Any, envelope: Any) -> str:  # noqa: N802
+    async def handle_DATA(self, server: Any, session: Any, envelope: Any) -> str:  # noqa: N802 - as above
         """Keep the mail; a pause here is after it was taken and before the sender knows."""
         number = len(list(self.folder.glob("*.eml")))
         draft = self.folder / f"{number:04}.draft"

@@ -12,6 +12,7 @@ from outbox.models import JobRun
 from tests.conftest import NOW
 
 TIDY, STUMBLE = "tests.outbox.letters.tidy", "tests.outbox.letters.stumble"
+Moment = tuple[int, int, int, int, int]
 DAILY = Job.of(TIDY, "daily 06:00")
 
 
@@ -31,11 +32,9 @@ def make(now: datetime) -> list[tuple[str, str]]:
         ("every 15 min", (2026, 11, 23, 10, 15), (2026, 11, 23, 10, 15)),
     ],
 )
-def test_a_job_is_due_by_the_organisations_clock(
-    schedule: str, now: tuple[int, ...], due: tuple[int, ...]
-) -> None:
-    found = Job.of(TIDY, schedule).last_due(datetime(*now, tzinfo=UTC))  # type: ignore[misc,arg-type]
-    assert found == datetime(*due, tzinfo=UTC)  # type: ignore[misc,arg-type]
+def test_a_job_is_due_by_the_organisations_clock(schedule: str, now: Moment, due: Moment) -> None:
+    found = Job.of(TIDY, schedule).last_due(datetime(*now, tzinfo=UTC))
+    assert found == datetime(*due, tzinfo=UTC)
 
 
 @pytest.mark.parametrize("schedule", ["daily", "daily 6", "every 0 min", "hourly", "daily 25:00"])

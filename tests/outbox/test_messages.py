@@ -1,6 +1,7 @@
 """A message is put once, taken by one, tried again with patience, and ends in one way."""
 
 from datetime import timedelta
+from typing import Any
 
 import pytest
 from django.db import IntegrityError, transaction
@@ -38,8 +39,8 @@ def _database(db: None) -> None:
     """Every test here writes."""
 
 
-def a_message(key: str = "a", **details: object) -> Message:
-    return put(key=key, kind="letter", now=NOW, **details)  # type: ignore[arg-type]
+def a_message(key: str = "a", **details: Any) -> Message:
+    return put(key=key, kind="letter", now=NOW, **details)
 
 
 def again(message: Message) -> Message:

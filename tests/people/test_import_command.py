@@ -114,7 +114,7 @@ def test_too_many_leaving_is_told_in_the_preview_and_stops_the_writing(
         **counted(leave=1, unchanged=3),
         "errors": [],
     }
-    assert Event.objects.order_by("pk").last().detail["accepted_leaving"] == 1  # type: ignore[union-attr]
+    assert Event.objects.latest("pk").detail["accepted_leaving"] == 1
 
 
 def test_a_zip_file_and_a_spreadsheet_are_read_alike(tmp_path: Path) -> None:

@@ -64,7 +64,9 @@ def test_a_slip_signs_nobody_in_over_somebody_elses_session(cast: Cast, client_o
 def test_the_slip_is_one_a5_page_that_a_screen_reader_can_read(cast: Cast, client_of: Any) -> None:
     content = client_of(cast.manager).post(f"/team/{cast.new_hire.pk}/adgang/seddel/").content
     assert content.count(b"/Type/Page/") == 1
-    width, height = map(float, re.search(rb"/MediaBox\[0 0 (\S+) (\S+)\]", content).groups())  # type: ignore[union-attr]
+    page = re.search(rb"/MediaBox\[0 0 (\S+) (\S+)\]", content)
+    assert page
+    width, height = map(float, page.groups())
     assert (round(width * 25.4 / 72), round(height * 25.4 / 72)) == (148, 210)
     pdf = Pdf(content)
     assert "Figure" in pdf.tags

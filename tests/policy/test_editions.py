@@ -13,7 +13,7 @@ from tests.conftest import soup
 from tests.editions import ASK, PHOTOS
 from tests.factories.authoring import a_second_edition
 from tests.factories.people import Cast
-from tests.factories.policy import the_revision
+from tests.factories.policy import da, the_revision
 from tests.factories.training import an_assignment, complete
 
 SignIn = Callable[[Employee | None], Client]
@@ -33,7 +33,7 @@ def read(element: Any, without: str) -> str:
 
 
 def test_each_changed_clause_shows_the_old_and_the_new_words(cast: Cast, client_of: SignIn) -> None:
-    old = the_revision().edition.blocks.get(clause="E1").text_da  # type: ignore[attr-defined]
+    old = da(the_revision().edition.blocks.get(clause="E1"), "text")
     a_second_edition()
     page = soup(client_of(cast.new_hire).get(ADDRESS.format("1.0")))
     photos, ask = page.select("ol.changes > li")

@@ -12,7 +12,7 @@ from policy.text import bare
 from tests.conftest import soup
 from tests.factories.authoring import a_second_edition
 from tests.factories.people import Cast
-from tests.factories.policy import the_revision
+from tests.factories.policy import da, the_revision
 from tests.factories.training import an_assignment, complete
 from tests.policy.test_text import SOURCE
 
@@ -64,7 +64,7 @@ def test_the_contents_lead_to_every_heading_and_clause(reader: Client) -> None:
     assert len(targets) == len(set(targets)) == len(blocks)
     for target, block in zip(targets, blocks, strict=True):
         found = text_of_place(page, target)
-        assert found == block.text_da  # type: ignore[attr-defined]
+        assert found == da(block, "text")
     assert words(contents.select("li")[0].get_text()) == "Du må gerne:"
     assert words(contents.select("li")[1].get_text()) == "A1 Tilgå Sønderborg Kommunes…"
 

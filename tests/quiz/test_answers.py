@@ -61,7 +61,7 @@ def test_an_answer_leads_to_its_feedback(cast: Cast, attempt: Attempt, client_of
 
 
 def first_risky(attempt: Attempt) -> str:
-    return str(situation(attempt).options.filter(verdict="risky").first().slug)  # type: ignore[union-attr]
+    return str(situation(attempt).options.filter(verdict="risky")[0].slug)
 
 
 def test_posting_a_form_twice_gives_one_answer(

@@ -43,14 +43,15 @@ def plain(counts: Counts) -> tuple[dict[int, dict[str, int]], int]:
     return {key: states for key, states in own.items() if states}, counts.left
 
 
+def only_some(guideline: Guideline, day: date, people: Iterable[int] | None = None) -> Counts:
+    """The counts of these people; it is a fault to ask for everybody's."""
+    assert people is not None
+    return counted(guideline, day, people)
+
+
 @pytest.fixture
 def nobody_counts_everybody(monkeypatch: pytest.MonkeyPatch) -> None:
     """Let the kept figures count some people by their keys, and never all."""
-
-    def only_some(guideline: Guideline, day: date, people: Iterable[int] | None = None) -> Counts:
-        assert people is not None
-        return counted(guideline, day, people)
-
     monkeypatch.setattr(kept, "counted", only_some)
 
 
@@ -71,8 +72,7 @@ def test_kept_figures_cannot_drift_from_the_facts(
             close(guideline, start + after * DAY, now=timezone.now())
         near = range(min(closed), min(min(closed) + 31, 46), 2)
         slow = {after: plain(counted(guideline, start + after * DAY)) for after in near}
-        some = lambda of, day, people: counted(of, day, people)  # noqa: E731 - takes all three
-        patch.setattr(kept, "counted", some)
+        patch.setattr(kept, "counted", only_some)
         for after in near:
             assert plain(counts_on(guideline, start + after * DAY)) == slow[after]
         transaction.set_rollback(True)

@@ -3,6 +3,7 @@
 import contextlib
 from collections.abc import Callable
 from io import StringIO
+from typing import Any
 
 from django.core.management import call_command
 from django.test import Client
@@ -25,8 +26,8 @@ def verify() -> None:
         call_command("evidence_verify", stdout=StringIO())
 
 
-def facts(page: object) -> dict[str, str]:
-    terms = page.select("main dl.facts dt")  # type: ignore[attr-defined]
+def facts(page: Any) -> dict[str, str]:
+    terms = page.select("main dl.facts dt")
     return {one.get_text(): one.find_next("dd").get_text(" ", strip=True) for one in terms}
 
 

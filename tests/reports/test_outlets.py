@@ -128,8 +128,8 @@ def test_the_list_says_that_somebody_in_it_was_erased_since(
     assert "Slettet siden da" not in dict(
         line for line in lines(fetch(client, asked)) if len(line) == 2
     )
-    facts = {"reason": ErasureReason.RETENTION, "run": "r1", "key": log_key}
-    erase_record(Acknowledgement.objects.get(), **facts, now=timezone.now())  # type: ignore[arg-type]
+    facts: dict[str, Any] = {"reason": ErasureReason.RETENTION, "run": "r1", "key": log_key}
+    erase_record(Acknowledgement.objects.get(), **facts, now=timezone.now())
     found = dict(line for line in lines(fetch(client, asked)) if len(line) == 2)
     assert found["Slettet siden da"] == "1"
 

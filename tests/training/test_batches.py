@@ -155,5 +155,5 @@ def test_nothing_small_follows_by_subtracting_batches_from_the_statistics(
 
 
 def test_batches_do_come_together() -> None:
-    counts = [len(released(everybody(random.Random(seed), 300))) for seed in range(9)]  # noqa: S311
+    counts = [len(released(everybody(random.Random(seed), 300))) for seed in range(9)]  # noqa: S311 - no secret
     assert max(counts) >= 2

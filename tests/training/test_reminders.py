@@ -119,7 +119,9 @@ def test_one_who_starts_later_is_written_to_on_the_first_day(cast: Cast) -> None
     reminders.announce(assignments, now=NOW)
     sent = work_days(today(), 20)
     assert kinds_by_day(sent)[0] == (date(2026, 12, 7), Kind.ASSIGNED)
-    assert assigned_at < sent[0][1].sent_at  # type: ignore[operator]
+    sent_at = sent[0][1].sent_at
+    assert sent_at is not None
+    assert assigned_at < sent_at
 
 
 def test_a_short_deadline_is_not_spoken_of_twice_in_three_days(cast: Cast, mette: Employee) -> None:
