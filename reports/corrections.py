@@ -23,6 +23,7 @@ from reports.status import headcount_on
 from training.models import DueDate, Exemption
 
 Facts = QuerySet[Any, dict[str, Any]]
+END = ("to_on", "to_recorded_at")
 DAYS = 30
 PER_PAGE = 50
 
@@ -94,28 +95,26 @@ def corrections_of(guideline: Guideline, day: date, number: str | int = 1) -> Co
     return Corrections(About.of(guideline, day), headcount, since, page, rows)
 
 
-def _facts(guideline: Guideline, since: date, day: date) -> Facts:
-    """All kinds of facts as rows of one shape: fact, who, where, on, recorded."""
-    first, over = end_of(since - timedelta(days=1)), end_of(day)
-    primary = Placement.objects.filter(is_primary=True)
-    due = DueDate.objects.filter(assignment__guideline=guideline)
-    exempt = Exemption.objects.filter(guideline=guideline)
-    texts = Acknowledgement.objects.filter(edition__guideline=guideline, replaces=None).annotate(
-        on=TruncDate("acknowledged_at")
-    )
-    changed = Acknowledgement.objects.filter(
-        edition__guideline=guideline, replaces__isnull=False
-    ).annotate(on=TruncDate("replaces__recorded_at"))
+@dataclass(frozen=True)
+class _Recorded:
+    """The instants from which and before which facts were recorded."""
 
-    def late(rows: Any, fact: Fact, who: Any, where: Any, *, end: bool = False) -> Any:
-        on, recorded = ("to_on", "to_recorded_at") if end else ("from_on", "recorded_at")
-        return written_late(rows, fact, who, where, on, recorded)
+    first: datetime
+    over: datetime
 
-    def written_late(rows: Any, fact: Fact, who: Any, where: Any, on: str, recorded: str) -> Any:
-        found = rows.filter(**{f"{recorded}__gte": first, f"{recorded}__lt": over})
-        found = found.alias(recorded_on=TruncDate(recorded)).filter(
-            **{f"{on}__lt": F("recorded_on")}
-        )
+    def late(
+        self,
+        rows: Any,
+        fact: Fact,
+        who: Any,
+        where: Any,
+        on: str = "from_on",
+        recorded: str = "recorded_at",
+    ) -> Any:
+        """Those recorded then, and after the day from which they hold, as rows of one shape."""
+        found = rows.filter(**{f"{recorded}__gte": self.first, f"{recorded}__lt": self.over})
+        found = found.alias(recorded_on=TruncDate(recorded))
+        found = found.filter(**{f"{on}__lt": F("recorded_on")})
         return found.order_by().values(
             fact=Value(fact.value),
             who=who,
@@ -125,18 +124,28 @@ def _facts(guideline: Guideline, since: date, day: date) -> Facts:
             key=F("pk"),
         )
 
+
+def _facts(guideline: Guideline, since: date, day: date) -> Facts:
+    """All kinds of facts as rows of one shape: fact, who, where, on, recorded."""
+    late = _Recorded(end_of(since - timedelta(days=1)), end_of(day)).late
+    primary = Placement.objects.filter(is_primary=True)
+    due = DueDate.objects.filter(assignment__guideline=guideline)
+    exempt = Exemption.objects.filter(guideline=guideline)
+    texts = Acknowledgement.objects.filter(edition__guideline=guideline)
+    first = texts.filter(replaces=None).annotate(on=TruncDate("acknowledged_at"))
+    changed = texts.filter(replaces__isnull=False).annotate(on=TruncDate("replaces__recorded_at"))
     nobody = Value(0, output_field=IntegerField())
     employee, department = F("employee_id"), F("department_id")
     facts: Facts = late(primary, Fact.PLACED, employee, department)
     return facts.union(
-        late(primary, Fact.UNPLACED, employee, department, end=True),
+        late(primary, Fact.UNPLACED, employee, department, *END),
         late(DepartmentRecord.objects, Fact.NAMED, nobody, department),
-        late(DepartmentRecord.objects, Fact.UNNAMED, nobody, department, end=True),
+        late(DepartmentRecord.objects, Fact.UNNAMED, nobody, department, *END),
         late(due, Fact.DUE, F("assignment__employee_id"), nobody),
         late(Leave.objects, Fact.AWAY, employee, nobody),
-        late(Leave.objects, Fact.BACK, employee, nobody, end=True),
+        late(Leave.objects, Fact.BACK, employee, nobody, *END),
         late(exempt, Fact.EXEMPT, employee, nobody),
-        written_late(texts, Fact.ACKNOWLEDGED, employee, nobody, "on", "recorded_at"),
-        written_late(changed, Fact.REPLACED, employee, nobody, "on", "recorded_at"),
+        late(first, Fact.ACKNOWLEDGED, employee, nobody, "on"),
+        late(changed, Fact.REPLACED, employee, nobody, "on"),
         all=True,
     ).order_by("-recorded", "fact", "key")
