@@ -1,12 +1,10 @@
 """Situations and what employees answered, what is released of it, and tasks for the editor."""
 
+from quiz.models.attempts import Answer, Attempt, DilemmaNote
 from quiz.models.situations import (
-    Answer,
-    Attempt,
     Collection,
     ConsequenceStep,
     Consideration,
-    DilemmaNote,
     Kind,
     Option,
     Situation,
