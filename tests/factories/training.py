@@ -16,7 +16,7 @@ from quiz.selection import met_by
 from tests.factories.people import Cast, today
 from tests.factories.policy import the_guideline, the_revision
 from training import actions as training
-from training.models import Assignment, Audience, Completion, FollowUp, Question, Rule
+from training.models import Assignment, Audience, Completion, FollowUp, Question, Reply, Rule
 from training.schedule import week_of
 
 
@@ -130,10 +130,16 @@ def a_question(employee: Employee, **details: Any) -> Question:
     return training.ask(employee=employee, **facts | details)
 
 
+def a_reply(question: Question, by: Employee, **details: Any) -> Reply:
+    """The answer to it, yes unless said otherwise."""
+    facts: dict[str, Any] = {"ruling": Ruling.YES, "text": "", "now": timezone.now()}
+    return training.answer(question, by=by, **facts | details)
+
+
 def an_answered_question(cast: Cast) -> Question:
     """Mette's, to which Anne says yes."""
     question = a_question(cast.new_hire)
-    training.answer(question, ruling=Ruling.YES, text="", by=cast.manager, now=timezone.now())
+    a_reply(question, cast.manager)
     return question
 
 

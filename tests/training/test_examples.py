@@ -12,9 +12,8 @@ from policy.examples import NotNow, decide
 from policy.models import LocalExample, Ruling
 from tests.conftest import soup
 from tests.factories.people import Cast, make_hr
-from tests.factories.training import a_question
+from tests.factories.training import a_question, a_reply
 from tests.training.postman import mail_host
-from tests.training.test_questions import yes
 from training.models import Question
 
 __all__ = ["mail_host"]
@@ -34,7 +33,7 @@ WORDS = {
 def question(cast: Cast) -> Question:
     """Mette's, answered by Anne."""
     asked = a_question(cast.new_hire)
-    yes(asked, cast.manager, ruling=Ruling.YES_IF, text="du bruger projektets profil")
+    a_reply(asked, cast.manager, ruling=Ruling.YES_IF, text="du bruger projektets profil")
     return asked
 
 

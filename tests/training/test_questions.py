@@ -1,7 +1,6 @@
-"""An employee asks their nearest manager, who is told and answers; meanwhile no reminder presses on."""
+"""An employee asks their nearest manager, who is told and answers; each step is on record."""
 
 from collections.abc import Callable
-from datetime import date, timedelta
 from typing import Any
 
 import pytest
@@ -17,34 +16,19 @@ from outbox.models import Message
 from people.models import Employee
 from policy.models import Block, Ruling
 from tests.conftest import soup
-from tests.factories.people import Cast, a_person, a_substitute, make_hr, make_manager, today
+from tests.factories.people import Cast, a_person, a_substitute, make_hr, make_manager
 from tests.factories.policy import the_revision
-from tests.factories.training import a_question, an_assignment
-from tests.training.postman import (
-    kinds_by_day,
-    mail_host,
-    moment,
-    send,
-    with_mail,
-    work,
-    work_days,
-)
-from training.actions import AlreadyAnswered, answer, take_back
-from training.models import DueDate, Question, Reply
-from training.schedule import REMINDERS, Kind
+from tests.factories.training import a_question, a_reply
+from tests.training.postman import mail_host, send, with_mail
+from training.actions import AlreadyAnswered, take_back
+from training.models import Question, Reply
+from training.schedule import Kind
 
 __all__ = ["mail_host"]
 
 pytestmark = pytest.mark.usefixtures("mail_host")
 SignIn = Callable[[Employee | None], Client]
 ASKED = {"medium": "LinkedIn", "purpose": "at finde oplægsholdere"}
-DAY = timedelta(days=1)
-
-
-def yes(question: Question, by: Employee, **details: Any) -> Reply:
-    """Answer it, with yes unless said otherwise."""
-    facts: dict[str, Any] = {"ruling": Ruling.YES, "text": "", "now": timezone.now()}
-    return answer(question, by=by, **facts | details)
 
 
 def to(*kinds: str) -> dict[str, list[str]]:
@@ -53,10 +37,6 @@ def to(*kinds: str) -> dict[str, list[str]]:
         kind: sorted(Message.objects.filter(kind=kind).values_list("subject", flat=True))
         for kind in kinds
     }
-
-
-def body_to(person: Employee) -> str:
-    return "\n".join(str(one.body) for one in mail.outbox if one.to == [person.email])
 
 
 def words(response: Any) -> str:
@@ -117,7 +97,7 @@ def test_asking_by_the_page_and_taking_it_back(cast: Cast, client_of: SignIn) ->
     assert not Question.objects.open().exists()
     assert "Trukket tilbage" in words(client.get("/"))
     with pytest.raises(AlreadyAnswered):
-        yes(question, cast.manager)
+        a_reply(question, cast.manager)
 
 
 @pytest.mark.parametrize("field", ["medium", "purpose"])
@@ -150,8 +130,8 @@ def test_an_answer_is_refused_a_cpr_number_and_a_yes_if_without_its_condition(
 
 def test_a_correction_is_a_new_answer_and_nothing_is_changed(cast: Cast, client_of: SignIn) -> None:
     question = a_question(cast.new_hire)
-    yes(question, cast.manager)
-    yes(question, cast.hr, ruling=Ruling.NO, text="Det har vi en fælles profil til.")
+    a_reply(question, cast.manager)
+    a_reply(question, cast.hr, ruling=Ruling.NO, text="Det har vi en fælles profil til.")
     page = words(client_of(cast.new_hire).get(f"/spoergsmaal/{question.pk}/"))
     assert page.index("Nej") < page.index("Rettet siden") < page.index("Anne Krogh")
     for rows in (Reply.objects.all(), Question.objects.all()):
@@ -167,9 +147,9 @@ def test_it_is_read_and_answered_by_nobody_else(cast: Cast, client_of: SignIn) -
     for other in (top, cast.other_manager, cast.colleague, cast.editor):
         assert client_of(other).get(f"/spoergsmaal/{question.pk}/").status_code == 403
         with pytest.raises(PermissionDenied):
-            yes(question, other)
+            a_reply(question, other)
     with pytest.raises(PermissionDenied):
-        yes(question, cast.new_hire)
+        a_reply(question, cast.new_hire)
 
 
 def test_managers_of_all_kinds_are_asked_in_their_turn(cast: Cast) -> None:
@@ -193,11 +173,11 @@ def test_a_substitute_is_asked_too_but_never_by_themselves(cast: Cast, client_of
     hers = a_question(dorte)
     assert Message.objects.filter(payload__question=hers.pk).count() == 1
     with pytest.raises(PermissionDenied):
-        yes(hers, dorte)
+        a_reply(hers, dorte)
     client = client_of(dorte)
     assert "Mette Hansen" in words(client.get("/team/spoergsmaal/"))
     assert "Dorte Dahl" not in words(client.get("/team/spoergsmaal/"))
-    assert yes(question, dorte).answered_by == dorte.directory_id
+    assert a_reply(question, dorte).answered_by == dorte.directory_id
     # What Anne had not been sent yet is no longer needed.
     assert send(timezone.now()) == [Message.objects.get(payload__question=hers.pk)]
 
@@ -208,59 +188,15 @@ def test_my_team_says_that_a_question_waits(cast: Cast, client_of: SignIn) -> No
     assert "1 spørgsmål venter på dit svar" in words(anne.get("/team/"))
     assert "spørgsmål venter" not in words(bo.get("/team/"))
     assert "Mette Hansen" in words(karin.get("/team/spoergsmaal/"))
-    yes(question, cast.manager)
+    a_reply(question, cast.manager)
     assert "spørgsmål venter" not in words(anne.get("/team/"))
     assert "Mette Hansen" in words(anne.get("/team/spoergsmaal/?vis=besvaret"))
     assert "Mette Hansen" not in words(bo.get("/team/spoergsmaal/?vis=besvaret"))
 
 
-def test_while_it_is_open_no_reminder_presses_on_and_the_due_date_stays(cast: Cast) -> None:
-    with_mail(cast.new_hire)
-    due_on = date(2026, 12, 7)
-    assignment = an_assignment(cast.new_hire, cast.manager, due_on=due_on)
-    work_days(today(), 3)
-    question = a_question(cast.new_hire, now=moment(date(2026, 11, 26)))
-    assert work_days(date(2026, 11, 26), 14) == []
-    assert DueDate.objects.open().get(assignment=assignment).due_on == due_on
-    yes(question, cast.manager, now=moment(date(2026, 12, 10), 5))
-    sent = kinds_by_day(work_days(date(2026, 12, 10), 12))
-    assert sent == [
-        (date(2026, 12, 10), Kind.ANSWER),
-        (date(2026, 12, 10), Kind.AFTER),  # of the 8th: two days late is in time
-        (date(2026, 12, 14), Kind.AFTER),
-        (date(2026, 12, 21), Kind.AFTER),
-    ]
-
-
-def test_a_reminder_already_planned_waits_and_still_comes_if_the_answer_is_quick(
-    cast: Cast,
-) -> None:
-    with_mail(cast.new_hire)
-    an_assignment(cast.new_hire, cast.manager, due_on=date(2026, 12, 7))
-    work_days(today(), 7)
-    monday = date(2026, 11, 30)
-    assert work(moment(monday, 6)) == []
-    question = a_question(cast.new_hire, now=moment(monday, 7))
-    assert work(moment(monday, 9)) == []
-    reminder = Message.objects.get(kind=Kind.BEFORE, payload__days=-7)
-    assert (reminder.state, reminder.attempts) == (Message.State.WAITING, 0)
-    yes(question, cast.manager, now=moment(monday, 10))
-    tuesday = kinds_by_day(work_days(monday + DAY, 1))
-    assert sorted(kind for _day, kind in tuesday) == [Kind.ANSWER, Kind.BEFORE]
-
-
-def test_the_mail_on_assignment_does_not_wait(cast: Cast) -> None:
-    with_mail(cast.new_hire)
-    a_question(cast.new_hire)
-    an_assignment(cast.new_hire, cast.manager)
-    kinds = {one.kind for one in send(timezone.now())}
-    assert kinds == {Kind.ASSIGNED}
-    assert not Message.objects.filter(kind__in=REMINDERS, sent_at__isnull=False).exists()
-
-
 def test_each_step_is_on_record_with_who(cast: Cast) -> None:
     question = a_question(cast.new_hire)
-    yes(question, cast.manager)
+    a_reply(question, cast.manager)
     take = a_question(cast.new_hire)
     take_back(take, now=timezone.now())
     rows = Event.objects.filter(subject=cast.new_hire.directory_id, kind__startswith="question")
@@ -279,14 +215,14 @@ def test_the_list_costs_the_same_queries_for_one_and_for_many(
     address: str, cast: Cast, client_of: SignIn
 ) -> None:
     anne = client_of(cast.manager)
-    yes(a_question(cast.new_hire), cast.manager)
+    a_reply(a_question(cast.new_hire), cast.manager)
     a_question(cast.new_hire)
     anne.get(address)
     with CaptureQueriesContext(connection) as few:
         anne.get(address)
     for number in range(20):
         person = a_person(f"Nr{number} Test", cast.nursing_home)
-        yes(a_question(person), cast.manager)
+        a_reply(a_question(person), cast.manager)
         a_question(person)
     with CaptureQueriesContext(connection) as many:
         anne.get(address)
