@@ -6,11 +6,11 @@ from evidence.actions import body_at, leaf
 from evidence.canonical import Body
 from evidence.commitments import commitment, new_salt
 from evidence.models import Entry, Head, Kind
-from lib.bulk import Table
+from lib.bulk import Piece, Table
 
 
 class ManyEntries:
-    """The log grown in memory; `write()` brings it to the database. Nobody else may append meanwhile."""
+    """The log grown in memory, to be brought to the database. Nobody else may append meanwhile."""
 
     def __init__(self) -> None:
         self.head = Head.objects.get()
@@ -27,9 +27,18 @@ class ManyEntries:
         self.table.add(*columns.values(), key=seq)
         return seq, salt
 
+    def take(self) -> Piece:
+        """The entries that were added, and the head after them, to be written by a call."""
+        entries, size = self.table.take(), self.frontier.size
+        peaks = [peak.hex() for peak in self.frontier.peaks]
+
+        def write() -> None:
+            entries()
+            self.head.size, self.head.peaks = size, peaks
+            self.head.save(update_fields=["size", "peaks"])
+
+        return write
+
     def write(self) -> None:
         """Write the entries that were added, and the head after them."""
-        self.table.write()
-        self.head.size = self.frontier.size
-        self.head.peaks = [peak.hex() for peak in self.frontier.peaks]
-        self.head.save(update_fields=["size", "peaks"])
+        self.take()()

@@ -1,5 +1,6 @@
 """The one form of a record as bytes: NFC, then RFC 8785 (JCS). What is hashed and signed is this. Pure."""
 
+import json
 import unicodedata
 from datetime import UTC, datetime
 from typing import Any
@@ -9,6 +10,13 @@ import rfc8785
 # Strings, whole numbers, booleans, lists and objects of them. No null, no fraction: "" says nothing.
 Json = str | int | list["Json"] | dict[str, "Json"]
 Body = dict[str, Any]
+# What other machines read as a number exactly (RFC 8785, 3.2.2.3).
+MOST = 2**53 - 1
+# Written in C, five times as fast as rfc8785, and the same bytes of what `normal` lets through, but
+# for the order of keys: by code point, where RFC 8785 has UTF-16. They part past U+FFFF alone.
+_ENCODER = json.JSONEncoder(
+    ensure_ascii=False, check_circular=False, sort_keys=True, separators=(",", ":")
+)
 
 
 class NotCanonical(ValueError):
@@ -17,28 +25,31 @@ class NotCanonical(ValueError):
 
 def canonical_json(value: Json | Body) -> bytes:
     """The value's RFC 8785 bytes, its strings in NFC (which RFC 8785 leaves alone)."""
+    found = normal(value)
+    text = _ENCODER.encode(found)
     try:
-        return rfc8785.dumps(normal(value))
-    except rfc8785.CanonicalizationError as error:  # an integer past 2**53, half a surrogate pair
+        if len(text.encode("utf-16-le")) > 2 * len(text):
+            return rfc8785.dumps(found)
+        return text.encode()
+    except UnicodeEncodeError as error:  # half a surrogate pair
         raise NotCanonical(str(error)) from None
 
 
 def nfc(text: str) -> str:
     """The text in Unicode's composed form: "å" is one letter, not an a with a ring."""
-    return unicodedata.normalize("NFC", text)
+    return text if text.isascii() else unicodedata.normalize("NFC", text)
 
 
 def normal(value: Any) -> Any:
     """The same value with every string in NFC; `NotCanonical` for anything but `Json`."""
-    match value:
-        case str():
-            return nfc(value)
-        case bool() | int():
-            return value
-        case list():
-            return [normal(item) for item in value]
-        case dict():
-            return _normal_object(value)
+    if isinstance(value, str):
+        return nfc(value)
+    if isinstance(value, int) and -MOST <= value <= MOST:
+        return value
+    if isinstance(value, dict):
+        return _normal_object(value)
+    if isinstance(value, list):
+        return [normal(item) for item in value]
     raise NotCanonical(f"{type(value).__name__} {value!r} has no place in a record")
 
 

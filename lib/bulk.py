@@ -1,19 +1,24 @@
-"""Many rows into a few tables, as fast as the database takes them: COPY, or executemany on SQLite.
+"""Many rows into a few tables, as fast as the database takes them: binary COPY, or executemany on SQLite.
 
 It passes by the actions and by each model's `save()`: for invented organisations, and for the import
 of people, which derives what `save()` would.
 """
 
 import json
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from concurrent.futures import Future, ThreadPoolExecutor
+from contextlib import contextmanager
 from datetime import UTC
-from typing import Any
+from typing import Any, TypeAlias
 
 from django.core.management.color import no_style
-from django.db import connection, models, transaction
+from django.db import DEFAULT_DB_ALIAS, connection, connections, models, transaction
 from django.db.models import Max
 
-Convert = Callable[[Any], Any]
+AnyField: TypeAlias = "models.Field[Any, Any]"
+Row = Sequence[Any]
+# Writes what was taken from a table.
+Piece = Callable[[], None]
 
 
 class Table:
@@ -29,100 +34,124 @@ class Table:
         if unknown:
             raise ValueError(f"{model._meta.label} has no {', '.join(sorted(unknown))}.")
         rest = [name for name in fields if name not in columns and not fields[name].primary_key]
-        key = model._meta.pk.attname
         self.model = model
-        self.names = [fields[name].column for name in (key, *columns, *rest)]
-        self._convert = [
-            (place, convert)
-            for place, name in enumerate(columns)
-            if (convert := _conversion(fields[name])) is not None
-        ]
-        self._rest = tuple(
-            _converted(fields[name], constants.get(name, fields[name].get_default()))
-            for name in rest
-        )
-        self._rows: list[tuple[Any, ...]] = []
+        self._fields = [model._meta.pk, *(fields[name] for name in (*columns, *rest))]
+        self._rest = tuple(constants.get(name, fields[name].get_default()) for name in rest)
+        self._rows: list[Row] = []
         self.last = model._default_manager.aggregate(last=Max("pk"))["last"] or 0
 
     def add(self, *values: Any, key: int | None = None) -> int:
         """Add a row; returns its key, which is the next unless one is given."""
         self.last = self.last + 1 if key is None else key
-        row = [self.last, *values]
-        for place, convert in self._convert:
-            if row[place + 1] is not None:
-                row[place + 1] = convert(row[place + 1])
-        self._rows.append((*row, *self._rest))
+        self._rows.append((self.last, *values, *self._rest))
         return self.last
+
+    def take(self) -> Piece:
+        """What was added since the last time, to be written by a call."""
+        rows, self._rows = self._rows, []
+        return lambda: _write(self.model, self._fields, rows)
 
     def write(self) -> None:
         """Write what was added since the last time."""
-        rows, self._rows = self._rows, []
-        _write(self.model, self.names, rows)
+        self.take()()
 
 
-def insert(
-    model: type[models.Model], columns: Sequence[str], rows: Iterable[Sequence[Any]]
-) -> None:
+def insert(model: type[models.Model], columns: Sequence[str], rows: Iterable[Row]) -> None:
     """Insert rows with these columns, in their order; the database numbers them.
 
     Any other column has its field's default. `IntegrityError` where a rule is broken.
     """
     fields = {field.attname: field for field in model._meta.concrete_fields}
     rest = [name for name in fields if name not in columns and not fields[name].primary_key]
-    constants = tuple(_converted(fields[name], fields[name].get_default()) for name in rest)
-    convert = [_conversion(fields[name]) for name in columns]
-    names = [fields[name].column for name in (*columns, *rest)]
-    _write(
-        model,
-        names,
-        [
-            (
-                *(
-                    value if by is None or value is None else by(value)
-                    for by, value in zip(convert, row, strict=True)
-                ),
-                *constants,
-            )
-            for row in rows
-        ],
-    )
+    constants = tuple(fields[name].get_default() for name in rest)
+    whole = [(*row, *constants) for row in rows]
+    _write(model, [fields[name] for name in (*columns, *rest)], whole)
 
 
-def _write(model: type[models.Model], columns: Sequence[str], rows: list[Any]) -> None:
-    names = ", ".join(connection.ops.quote_name(name) for name in columns)
+def _write(model: type[models.Model], fields: Sequence[AnyField], rows: Sequence[Row]) -> None:
+    names = ", ".join(connection.ops.quote_name(field.column) for field in fields)
     table = connection.ops.quote_name(model._meta.db_table)
     with connection.cursor() as cursor:
         if connection.vendor == "postgresql":
-            copying = cursor.copy(f"COPY {table} ({names}) FROM STDIN")
+            copying = cursor.copy(f"COPY {table} ({names}) FROM STDIN (FORMAT binary)")
             with connection.wrap_database_errors, copying as copy:
+                copy.set_types([_type_of(field) for field in fields])
                 for row in rows:
                     copy.write_row(row)
         elif rows:
-            marks = ", ".join(["%s"] * len(columns))
-            cursor.executemany(f"INSERT INTO {table} ({names}) VALUES ({marks})", rows)  # noqa: S608 - a model's own names
+            marks = ", ".join(["%s"] * len(fields))
+            statement = f"INSERT INTO {table} ({names}) VALUES ({marks})"  # noqa: S608 - a model's own names
+            cursor.executemany(statement, _converted(fields, rows))
 
 
-def _conversion(field: "models.Field[Any, Any]") -> Convert | None:
-    """How a value of a field is written, where the database's driver can't do it by itself."""
+def _type_of(field: AnyField) -> str:
+    """The name of a column's type, without its length: `varchar(20)` is of type varchar."""
+    return str(field.db_type(connection)).partition("(")[0]
+
+
+def _converted(fields: Sequence[AnyField], rows: Sequence[Row]) -> list[Row]:
+    """Rows as SQLite's driver takes them."""
+    convert = [_conversion(field) for field in fields]
+    return [
+        [
+            value if by is None or value is None else by(value)
+            for by, value in zip(convert, row, strict=True)
+        ]
+        for row in rows
+    ]
+
+
+def _conversion(field: AnyField) -> Callable[[Any], Any] | None:
+    """How SQLite keeps a field's values, where its driver can't tell."""
     if isinstance(field, models.JSONField):
         return json.dumps
-    if connection.vendor == "sqlite" and isinstance(field, models.DateTimeField):
+    if isinstance(field, models.DateTimeField):
         return lambda moment: str(moment.astimezone(UTC).replace(tzinfo=None))
-    if connection.vendor == "sqlite" and isinstance(field, models.DateField):
-        return str
-    return None
+    return str if isinstance(field, models.DateField) else None
 
 
-def _converted(field: "models.Field[Any, Any]", value: Any) -> Any:
-    convert = _conversion(field)
-    return value if convert is None or value is None else convert(value)
+@contextmanager
+def written_behind() -> Iterator[Callable[[Sequence[Piece]], None]]:
+    """Lets a thread write a batch, in one transaction, while the block makes the next one.
+
+    Yields what takes a batch's pieces, in the order of their references. One batch is under way at
+    most; its error is raised by the next call, or where the block ends. The thread has the block's
+    own connection, in the transaction that it may be in, so the block leaves the database alone.
+    """
+    under_way: list[Future[None]] = []
+
+    def write(pieces: Sequence[Piece]) -> None:
+        wait()
+        under_way.append(thread.submit(_write_pieces, pieces))
+
+    def wait() -> None:
+        if under_way:
+            under_way.pop().result()
+
+    own = connections[DEFAULT_DB_ALIAS]
+    own.inc_thread_sharing()
+    try:
+        with ThreadPoolExecutor(1, initializer=_use, initargs=(own,)) as thread:
+            yield write
+            wait()
+    finally:
+        own.dec_thread_sharing()
+
+
+def _use(own: Any) -> None:
+    """Let this thread have another's connection."""
+    connections[DEFAULT_DB_ALIAS] = own
+
+
+def _write_pieces(pieces: Sequence[Piece]) -> None:
+    with transaction.atomic():
+        for piece in pieces:
+            piece()
 
 
 def write_all(tables: Iterable[Table]) -> None:
     """Write what was added to each, in one transaction; the order is that of their references."""
-    with transaction.atomic():
-        for table in tables:
-            table.write()
+    _write_pieces([table.take() for table in tables])
 
 
 def end(tables: Sequence[Table]) -> None:

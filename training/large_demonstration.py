@@ -4,9 +4,7 @@ import random
 from collections.abc import Callable
 from datetime import datetime
 
-from django.db import transaction
-
-from lib.bulk import end, write_all
+from lib.bulk import end, write_all, written_behind
 from people.models import Department, Employee
 from policy.models import Guideline, Revision
 from training.demonstration import Organisation as Small
@@ -16,7 +14,7 @@ from training.large_history import History
 from training.large_organisation import Organisation, Staff, open_departments
 
 # People whose rows are written at once: some 30 rows each.
-BATCH = 5000
+BATCH = 1000
 Progress = Callable[[str, int, int], None]
 
 
@@ -38,12 +36,13 @@ def make_large_demonstration(
     staff = Staff(organisation)
     history = History(organisation, revision, karin)
     tables = [*staff.tables, *history.tables]
-    for number, person in enumerate(staff.everybody(), 1):
-        history.add(person)
-        if number % BATCH == 0:
-            write_all(tables)
-            progress("people", number, staff.expected)
-    write_all(tables)
+    with written_behind() as write:
+        for number, person in enumerate(staff.everybody(), 1):
+            history.add(person)
+            if number % BATCH == 0:
+                write([table.take() for table in tables])
+                progress("people", number, staff.expected)
+        write([table.take() for table in tables])
     end(tables)
     _acknowledge(history, revision, progress)
     return staff.hired
@@ -67,12 +66,11 @@ def _acknowledge(history: History, revision: Revision, progress: Progress) -> No
     """Write what was acknowledged in the order of time, as the log has it."""
     history.acknowledged.sort(key=lambda one: one.at)
     acknowledgements = Acknowledgements(revision)
-    for number, one in enumerate(history.acknowledged, 1):
-        acknowledgements.add(one)
-        if number % (4 * BATCH) == 0:
-            with transaction.atomic():
-                acknowledgements.write()
-            progress("acknowledgements", number, len(history.acknowledged))
-    with transaction.atomic():
-        acknowledgements.write()
+    with written_behind() as write:
+        for number, one in enumerate(history.acknowledged, 1):
+            acknowledgements.add(one)
+            if number % (4 * BATCH) == 0:
+                write(acknowledgements.take())
+                progress("acknowledgements", number, len(history.acknowledged))
+        write(acknowledgements.take())
     acknowledgements.end()

@@ -7,10 +7,19 @@ from hashlib import sha256
 from typing import Any
 
 import pytest
-from hypothesis import given
+import rfc8785
+from hypothesis import example, given
 from hypothesis import strategies as st
 
-from evidence.canonical import NotCanonical, canonical_json, timestamp, to_millisecond
+from evidence.canonical import (
+    Json,
+    NotCanonical,
+    canonical_json,
+    nfc,
+    normal,
+    timestamp,
+    to_millisecond,
+)
 from evidence.commitments import commitment, new_salt, opens
 from tests.evidence.vectors import VECTORS
 
@@ -23,9 +32,23 @@ SCALARS = st.one_of(
 RECORDS = st.dictionaries(st.text(alphabet="abcdæøå_", min_size=1), SCALARS | st.lists(SCALARS))
 
 
+# Any letters, so that the order of keys by code point and by UTF-16 part.
+TEXT = st.text(alphabet=st.characters(exclude_categories=["Cs"]))
+VALUES = st.recursive(
+    SCALARS, lambda inner: st.lists(inner) | st.dictionaries(TEXT.map(nfc), inner)
+)
+
+
 @pytest.mark.parametrize("vector", VECTORS["canonical"])
 def test_the_vectors_have_their_bytes(vector: dict[str, object]) -> None:
     assert canonical_json(json.loads(str(vector["json"]))).hex() == vector["bytes"]
+
+
+@given(VALUES)
+@example({"\U0001f600": 1, "\uff61": 2})
+@example({"a": '\x00\x1f\x7f\b\t\n\f\r"\\/\u2028'})
+def test_it_is_what_the_reference_writes(value: Json) -> None:
+    assert canonical_json(value) == rfc8785.dumps(normal(value))
 
 
 @given(RECORDS)
