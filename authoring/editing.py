@@ -9,10 +9,11 @@ from django.utils.text import Truncator
 from django.utils.translation import gettext as _
 
 from authoring import text
+from authoring.drawings import DRAWINGS
 from authoring.layouts import FIELDS
 from authoring.parts import PartKind, Ref, part_in
 from authoring.rows import Part
-from authoring.rules import DRAWINGS, Module
+from authoring.rules import Module
 from authoring.shapes import Field, is_filled
 from lib.texts import LANGUAGES, Texts, choose
 
@@ -50,7 +51,7 @@ class Editing:
             "situations": [
                 one for one in _titles(self.module["situations"]) if one[0] != self.ref.id
             ],
-            "drawings": [(path.stem, path.stem) for path in sorted(DRAWINGS.glob("*.svg"))],
+            "drawings": [(name, str(label)) for name, label in DRAWINGS.items()],
             "questions": [
                 (one["id"], choose(one["text"]))
                 for one in (self.module["helper"] or {"questions": []})["questions"]

@@ -149,7 +149,8 @@ def history_of(desk: Desk) -> History:
             )
         )
     gone = changes[-1] if changes and not desk.is_there and changes[-1].before else None
-    title = title_of(editing.module, editing.ref)
+    module = with_part(editing.module, editing.ref, gone.before) if gone else editing.module
+    title = title_of(module, editing.ref)
     put_back_url = part_url(draft, editing.ref, "put_back") if gone else ""
     return History(draft_line(draft), title, url, entries[::-1], gone, put_back_url)
 

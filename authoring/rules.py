@@ -2,17 +2,16 @@
 
 from collections.abc import Callable, Iterator
 from itertools import product
-from pathlib import Path
 from typing import Any
 
 from django.utils.translation import gettext_noop as _
 
+from authoring.drawings import DRAWINGS
 from authoring.problems import Reason
 from authoring.schema import MODULE
 from lib.texts import LANGUAGES
 from policy.text import bare, join, words_of
 
-DRAWINGS = Path(__file__).resolve().parent.parent / "templates" / "drawings"
 Module = dict[str, Any]
 Found = Iterator[tuple[str, str]]
 
@@ -67,7 +66,7 @@ def ids_resolve(module: Module) -> Found:
     for situation in module["situations"]:
         at = f"situations[{situation['id']}]"
         picture = situation["picture"]
-        if picture and not (DRAWINGS / f"{picture}.svg").is_file():
+        if picture and picture not in DRAWINGS:
             yield f"{at}.picture", Reason(_("there is no drawing %(name)s"), name=picture)
         if situation["lesson"] not in lessons:
             yield f"{at}.lesson", Reason(_("there is no lesson %(name)s"), name=situation["lesson"])

@@ -139,6 +139,7 @@ TEMPLATES: list[dict[str, Any]] = [
                 "django.contrib.auth.context_processors.auth",
                 "django.contrib.messages.context_processors.messages",
                 "people.context_processors.site",
+                "config.pages.pages",
             ],
         },
     }

@@ -16,7 +16,17 @@ from quiz.pages import Step
 from training.states import TONES, State
 
 TONE_NAMES = ("good", "info", "warn", "bad", "neutral")
-ICONS = ("check", "alert", "calendar", "people", "arrow-left", "arrow-right", "lock", "info")
+ICONS = (
+    "check",
+    "alert",
+    "calendar",
+    "people",
+    "arrow-left",
+    "arrow-right",
+    "lock",
+    "menu",
+    "info",
+)
 DAY = date(2026, 12, 4)
 MOMENT = datetime(2026, 12, 4, 13, 5, tzinfo=UTC)
 CLAUSE = Text("Du skal altid indhente tilladelse, før du deler billeder af andre.", "da")

@@ -6,6 +6,7 @@ from allauth.mfa.webauthn import views as passkeys
 from django.conf import settings
 from django.contrib.auth.decorators import login_not_required
 from django.urls import URLPattern, path, re_path
+from django.views.generic import RedirectView
 
 from people.views import account, directory, roles, same_person, sign_in
 
@@ -32,7 +33,12 @@ entrance: list[URLPattern] = [
     path("log-ind/adgangsnoegle/", sign_in.passkey, name="mfa_login_webauthn"),
     path("log-ind/andet-trin/", second_step.authenticate, name="mfa_authenticate"),
     path("min-adgang/", second_step.index, name="mfa_index"),
-    path("min-adgang/noegler/", second_step.index, name="mfa_list_webauthn"),
+    # allauth's own list of keys: they stand on the page of all one's ways to sign in.
+    path(
+        "min-adgang/noegler/",
+        RedirectView.as_view(pattern_name="mfa_index"),
+        name="mfa_list_webauthn",
+    ),
     path("min-adgang/noegler/ny/", sign_in.add_passkey, name="mfa_add_webauthn"),
     path("min-adgang/noegler/<int:pk>/fjern/", sign_in.remove_passkey, name="mfa_remove_webauthn"),
     path("min-adgang/app/", sign_in.add_app, name="mfa_activate_totp"),

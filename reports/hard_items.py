@@ -181,7 +181,7 @@ def _about_options(item: Item) -> Iterator[str]:
             yield _("On average people found %(percent)d %% of what gives something away.") % said
         return
     if nearly is not None:
-        yield _("Nearly everybody chose “%(option)s”.") % {"option": nearly.text}
+        yield _("Nearly everybody chose “%(option)s”.") % {"option": _within(nearly)}
         return
     known = [one for one in item.options if one.share is not None]
     risky = [one for one in known if one.verdict == Verdict.RISKY and (one.share or 0) >= MANY]
@@ -193,7 +193,12 @@ def _about_options(item: Item) -> Iterator[str]:
 
 
 def _said(option: OptionShare) -> dict[str, str]:
-    return {"tenths": tenths(option.share or Fraction(0)), "option": str(option.text)}
+    return {"tenths": tenths(option.share or Fraction(0)), "option": _within(option)}
+
+
+def _within(option: OptionShare) -> str:
+    """An option as it stands within a sentence, which has a full stop of its own."""
+    return str(option.text).removesuffix(".")
 
 
 def tenths(share: Fraction) -> str:

@@ -51,7 +51,7 @@ SHARED_BY_ALL = {
     "Version %(number)s",
 }
 SHARED = {
-    "da": {"HR", "Login", "Mail", "Mails", "Scan", "version %(edition)s", *SHARED_BY_ALL},
+    "da": {"HR", "Login", "Mail", "Mails", "Menu", "Scan", "version %(edition)s", *SHARED_BY_ALL},
     "de": {"Code", "Name", "Passkey %(number)s", "Passkeys", *SHARED_BY_ALL},
 }
 # What the table of words says otherwise: version, situation, forløb, frist, kvittering; Sie.

@@ -8,8 +8,10 @@ from typing import Any
 import pytest
 from django.apps import apps
 from django.db import connection
+from django.forms import BaseForm, Field, RadioSelect
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
+from django.urls import get_resolver
 
 from people.models import Employee
 from quiz.models import Situation
@@ -256,6 +258,28 @@ def test_every_template_is_used() -> None:
         if not name.startswith(found_by_name) and name.removeprefix("pdf/") not in code
     }
     assert unused == NOT_USED_YET
+
+
+def test_what_is_to_be_chosen_is_named_by_its_own_error() -> None:
+    """In the error summary a question with radio buttons stands without its words."""
+    assert get_resolver().url_patterns  # which brings in every page's forms
+    general = str(Field.default_error_messages["required"])
+    unnamed = [
+        f"{form.__module__}.{form.__name__}.{name}"
+        for form in _forms(BaseForm)
+        if form.__module__.startswith(OURS)
+        for name, field in form.base_fields.items()
+        if isinstance(field.widget, RadioSelect)
+        and field.required
+        and str(field.error_messages["required"]) == general
+    ]
+    assert unnamed == []
+
+
+def _forms(base: type[BaseForm]) -> Iterator[Any]:
+    for form in base.__subclasses__():
+        yield form
+        yield from _forms(form)
 
 
 def test_every_picture_of_a_situation_is_drawn(db: None) -> None:

@@ -31,6 +31,7 @@ NO_PAGES = {
     "reports:export",
     "reports:download",
     "reports:openapi",  # a document for programs
+    "mfa_list_webauthn",  # to the page where one's ways to sign in stand
     "people:municipality",  # to the organisation's own login
     "people:municipality_callback",
 }
@@ -38,10 +39,8 @@ NO_PAGES = {
 SEEN_ELSEWHERE = {
     "authoring:open",  # once both drafts are open there is nothing to open
     "authoring:publish",
-    "reports:file",  # as long as the worker makes it
     "mfa_authenticate",
     "mfa_remove_webauthn",
-    "mfa_list_webauthn",  # another address of the page where one's ways to sign in stand
 }
 
 

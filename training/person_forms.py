@@ -153,6 +153,7 @@ class OnBehalfForm(forms.Form):
                 _("The text was read aloud or explained, and the employee said it was understood"),
             ),
         ],
+        error_messages={"required": _("Choose how it happened.")},
     )
     language = forms.ChoiceField(label=_("In which language was the text?"))
     witness = WitnessField(

@@ -25,7 +25,12 @@ def _words(label: Any, length: int, **details: Any) -> forms.CharField:
 
 
 def _ruling(label: Any) -> forms.ChoiceField:
-    return forms.ChoiceField(label=label, choices=Ruling.choices, widget=forms.RadioSelect)
+    return forms.ChoiceField(
+        label=label,
+        choices=Ruling.choices,
+        widget=forms.RadioSelect,
+        error_messages={"required": _("Choose one of the answers.")},
+    )
 
 
 class AskForm(forms.Form):

@@ -33,7 +33,10 @@ class RuleForm(DayForm):
         Guideline.objects.none(), label=_("Training"), empty_label=None, to_field_name="slug"
     )
     audience = forms.ChoiceField(
-        label=_("Whom does the rule ask?"), choices=Audience.choices, widget=forms.RadioSelect
+        label=_("Whom does the rule ask?"),
+        choices=Audience.choices,
+        widget=forms.RadioSelect,
+        error_messages={"required": _("Choose whom the rule asks.")},
     )
     department = forms.ChoiceField(
         label=_("Where?"), help_text=_("The department and all below it."), required=False
@@ -53,6 +56,7 @@ class RuleForm(DayForm):
             (FIXED, _("On a fixed day, and every so many months after it")),
         ],
         widget=forms.RadioSelect,
+        error_messages={"required": _("Choose whether the rule asks again.")},
     )
     again_months = forms.IntegerField(
         label=_("Months between two rounds"),

@@ -57,6 +57,8 @@ def test_parts_are_added_moved_removed_and_put_back(cast: Cast, client_of: SignI
         page.select_one(f"a[href='{DRAFT}historik/situation/oel-paa-aaen/']").get_text()
         == "Øl på åen"
     )
+    history = soup(henrik.get(f"{DRAFT}historik/situation/oel-paa-aaen/"))
+    assert history.h1.get_text() == "Øl på åen"
     henrik.post(f"{DRAFT}genskab/situation/oel-paa-aaen/")
     back = part_in(now_of(draft), new)
     assert back is not None

@@ -2,6 +2,7 @@
 
 import copy
 from datetime import timedelta
+from pathlib import Path
 from urllib.parse import urlencode
 
 import pytest
@@ -241,6 +242,13 @@ def test_the_choices_are_those_of_the_draft(draft: Draft) -> None:
     assert "summer-party" not in dict(lists["situations"])
     assert len(lists["clauses"]) == 18
     assert dict(lists["clauses"])["E1"].startswith("E1 · Lad være med")
+
+
+def test_every_drawing_has_a_name_to_choose_it_by(draft: Draft) -> None:
+    shown = dict(Editing(PARTY, module_of(draft.revision)).lists["drawings"])
+    assert set(shown) == {path.stem for path in Path("templates/drawings").iterdir()}
+    assert shown["garden-party"] == "Sommerfesten"
+    assert len(set(shown.values())) == len(shown)
 
 
 def test_what_was_typed_while_the_sign_in_ran_out_waits_for_the_next(

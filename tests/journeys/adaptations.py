@@ -117,9 +117,12 @@ def adaptation_faults(page: Page) -> list[str]:
 
 
 def spoilt_by(page: Page, css: str, width: int) -> list[str]:
-    """What these rules push off the page, cut off or lay on something else."""
+    """What these rules push off the page, cut off or lay on something else. Seen from its end, where
+    what keeps to the window's lower edge stands in its own place and lies on nothing.
+    """
     page.set_viewport_size({"width": width, "height": 844})
     page.evaluate(ADD_SHEET, css)
+    page.evaluate("() => scrollTo(0, document.documentElement.scrollHeight)")
     found: list[str] = page.evaluate(WIDE_ELEMENTS) + page.evaluate(SPOILT_TEXT)
     page.evaluate(ADD_SHEET, "")
     return found

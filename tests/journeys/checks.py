@@ -24,7 +24,7 @@ WIDE_ELEMENTS = """() => document.documentElement.scrollWidth <= innerWidth ? []
     .map(one => one.outerHTML.slice(0, 90)).slice(0, 4)]"""
 # What a thumb has to hit, but for links within text; a choice's label covers its whole card.
 SMALL_TARGETS = """() => [...document.querySelectorAll(
-    "button, select, textarea, .button, .choice, .frame a, .pills a, .back, "
+    "button, select, textarea, summary, .button, .choice, .frame a, .pills a, .back, "
     + "input:not([type=hidden], [type=radio], [type=checkbox])")]
   .filter(one => one.checkVisibility())
   .filter(one => { const box = one.getBoundingClientRect(); return box.height < 43.5 || box.width < 43.5; })

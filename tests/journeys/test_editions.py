@@ -101,7 +101,7 @@ def he_sends_it(page: Page) -> None:
 
 
 def the_second_person_reads_it(page: Page, *, check: bool) -> None:
-    go(page, FINGER, page.locator("header a[href='/redaktion/']"))
+    walk.open_page(page, "/redaktion/")
     go(page, FINGER, page.locator(f"main a[href='{DRAFT}gennemsyn/']"))
     expect(page.locator("main .changes ins").first).to_contain_text("Det gælder også film.")
     expect(page.locator("main")).to_contain_text(NOTE)

@@ -35,6 +35,9 @@ def test_an_editor_writes_checks_looks_saves_and_publishes_and_a_second_one_coll
     walk.sign_in(henrik.page, "henrik")
     walk.sign_in(karin.page, "karin")
 
+    henrik.page.goto("/redaktion/ny/social-media/")
+    if javascript:
+        assert not faults_of(henrik.page, "da", both_sizes("da", everything=False))
     walk.open_draft(henrik.page, "revision")
     go(henrik.page, FINGER, henrik.page.get_by_role("link", name=TITLE, exact=True).first)
     assert walk.path_of(henrik.page) == PARTY

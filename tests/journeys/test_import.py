@@ -26,14 +26,14 @@ def test_hr_uploads_looks_and_confirms(way: str, sites: Sites, visit: Visit) -> 
     page = visit(site, javascript=way != "no JavaScript").page
     hand: Hand = Keyboard(page) if way == "keyboard" else FINGER
     walk.sign_in(page, "karin", hand)
-    go(page, hand, page.locator("header a[href='/medarbejdere/import/']"))
+    walk.open_page(page, "/medarbejdere/import/", hand)
 
     walk.upload(page, "fem-filer-med-fejl", hand)
     expect(page.locator(".error-summary")).to_contain_text("4 fejl")
     expect(page.locator("#fejl + table tbody tr")).to_have_count(4)
     expect(page.locator("form[action='/medarbejdere/import/udfoer/']")).to_have_count(0)
 
-    go(page, hand, page.locator("header a[href='/medarbejdere/import/']"))
+    walk.open_page(page, "/medarbejdere/import/", hand)
     walk.upload(page, "fem-filer", hand)
     expect(figure(page, "Nye")).to_have_text("12")
     expect(page.get_by_role("cell", name="Musikskolen").first).to_be_visible()

@@ -82,7 +82,7 @@ def test_a_new_hire_is_assigned_learns_acknowledges_and_is_counted(
 
 
 def figures_on_the_status_page(page: Page, hand: Hand) -> dict[State, int]:
-    go(page, hand, page.locator("header a[href='/rapporter/']"))
+    walk.open_page(page, "/rapporter/", hand)
     found = {}
     for state in (State.NOT_ASSIGNED, *DONE):
         row = page.locator("tr", has=page.locator(f"a[href$='tilstand={state.value}']"))
@@ -234,7 +234,7 @@ def the_proof_can_be_checked_elsewhere(page: Page, hand: Hand, saved: Path) -> N
 
 
 def the_file_lists_her(page: Page, hand: Hand, saved: Path) -> None:
-    go(page, hand, page.locator("header a[href='/rapporter/medarbejdere/']"))
+    walk.open_page(page, "/rapporter/medarbejdere/", hand)
     with page.expect_download() as download:
         hand.press(page.locator("main a[href^='/rapporter/medarbejdere.csv']"))
     download.value.save_as(saved)

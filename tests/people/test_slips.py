@@ -93,7 +93,10 @@ def test_a_wrong_code_and_a_weak_password_are_told_beside_their_fields(cast: Cas
     assert response.status_code == 422
     page = soup(response)
     assert page.select(".error-summary a[href='#id_code']")
-    assert page.select(".error-summary a[href='#id_password']")
+    [link] = page.select(".error-summary a[href='#id_password']")
+    reasons = [one.get_text() for one in link.find_next_sibling("ul").select("li")]
+    assert len(reasons) == 3
+    assert [one.get_text() for one in page.select("#id_password_error li")] == reasons
     code = code_for(cast)
     response = Client().post("/log-ind/seddel/", {"code": code, "password": "mettehansen"})
     assert soup(response).select(".error-summary a[href='#id_password']")

@@ -158,6 +158,7 @@ def test_the_page_says_it_in_sentences_with_the_options_below(
             for share in item.options
         ]
     assert any("ud af 10 valgte" in item.sentence for item in items())
+    assert not any(item.sentence.endswith(".«.") for item in items())
     assert any(
         "sagde, at de var i tvivl" in sentence for item in items() for sentence in item.sentences
     )

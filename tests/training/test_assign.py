@@ -137,6 +137,13 @@ def test_the_form_lists_those_without_the_module_and_can_be_searched(
     assert "Mette Hansen" not in listed("?q=zainab")
 
 
+def test_a_search_that_finds_nobody_says_so(cast: Cast, client_of: SignIn) -> None:
+    client = client_of(cast.manager)
+    words = "Prøv med færre bogstaver."
+    assert words in soup(client.get("/team/tildel/?q=ingen")).main.get_text()
+    assert words not in soup(client.get("/team/tildel/?q=mette")).main.get_text()
+
+
 def test_the_team_shows_who_is_missing_first(cast: Cast, client_of: SignIn) -> None:
     an_assignment(cast.new_hire, cast.manager)
     page = soup(client_of(cast.manager).get("/team/"))

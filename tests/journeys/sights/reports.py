@@ -1,5 +1,6 @@
 """HR's figures, lists and files."""
 
+from tests.journeys import walk
 from tests.journeys.acts import open_first, send_form
 from tests.journeys.seeing import Sight
 
@@ -20,6 +21,7 @@ REPORTS = (
     Sight("employee", "karin", "/rapporter/medarbejdere/", 200, open_first, "reports:person"),
     Sight("evidence", "karin", "/rapporter/beviser/"),
     Sight("files", "karin", "/rapporter/filer/"),
+    Sight("file", "karin", "/rapporter/filer/", 200, walk.order_a_file, "reports:file"),
     Sight("reports by mail", "karin", "/rapporter/paa-mail/"),
     Sight("reports by mail, found", "karin", "/rapporter/paa-mail/?q=anne"),
     Sight("reports by mail, nobody", "karin", "/rapporter/paa-mail/?q=ingen"),
