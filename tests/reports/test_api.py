@@ -167,14 +167,20 @@ def test_nobody_is_named_whatever_the_token(some_done: Cast) -> None:
             assert not [one for one in names if one in text]
 
 
-def test_a_token_for_figures_sees_what_the_committee_sees(some_done: Cast) -> None:
+def test_a_token_for_figures_sees_what_the_committee_sees(
+    some_done: Cast, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("reports.fives.FEWEST", 10)
     secret = a_token(some_done, Scope.FIGURES)[1]
-    units = [one["name"] for one in ask("status", secret).json()["units"]]
-    assert units == ["Sønderborg Kommune", "Stor"]
-    assert ask(f"status?unit={some_done.roads.pk}", secret).status_code == 404
-    refused = ask("campaigns", secret)
-    assert refused.status_code == 403
-    assert faults(refused.json(), *schema_of("campaigns", "403")) == []
+    answer = ask("overview", secret).json()
+    assert {name: count for name, count in answer["groups"].items() if count} == {
+        "not-started": 5,
+    }
+    assert (answer["percent"], answer["left"], answer["about"]["headcount"]) == (0, 7, 12)
+    for name in set(NAMES) - {"overview"}:
+        refused = ask(name, secret)
+        assert refused.status_code == 403
+        assert faults(refused.json(), *schema_of(name, "403")) == []
 
 
 @pytest.mark.parametrize(
@@ -288,7 +294,7 @@ def test_hr_makes_a_token_that_is_shown_once_and_kept_nowhere(
     client = client_of(some_done.hr)
     chosen = {"name": "Intranet", "scope": "figures", "days": "90"}
     shown = soup(client.post(PAGE, chosen)).select_one("main code").get_text()
-    assert ask("status", shown).status_code == 200
+    assert ask("overview", shown).status_code == 200
     assert shown not in client.get(PAGE).content.decode()
     token = ApiToken.objects.get()
     assert shown not in str(vars(token))
@@ -296,7 +302,7 @@ def test_hr_makes_a_token_that_is_shown_once_and_kept_nowhere(
     assert ApiToken.objects.count() == 1
     form = soup(client.get(PAGE)).select_one("main .rows form")
     assert client.post(form["action"]).status_code == 302
-    assert ask("status", shown).status_code == 401
+    assert ask("overview", shown).status_code == 401
     kinds = Event.objects.filter(kind__startswith="token.").values_list("kind", flat=True)
     assert list(kinds) == ["token.made", "token.revoked"]
     assert shown not in str(list(Event.objects.values_list("detail", flat=True)))
