@@ -2,7 +2,7 @@
 (people.models.Substitute) counts beside them, but never for or above the one they stand in for.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
 
@@ -99,14 +99,19 @@ class Managers:
         """As `nearest_managers`, for an employee by key; no query. `acting` False leaves out who
         only stands in.
         """
+        return next(self.upwards(employee, department, acting=acting), [])
+
+    def upwards(
+        self, employee: int, department: int, *, acting: bool = True
+    ) -> Iterator[list[Employee]]:
+        """The nearest managers, then those of each department further up; no query."""
         for place in self.tree.above(department):
             found = self.of.get(place, [])
             # Of two who share a department neither is the other's manager: look further up.
             if found and employee not in {manager.pk for manager in found}:
                 instead = self.acting.get(place, []) if acting else []
                 both = {one.pk: one for one in (*found, *instead) if one.pk != employee}
-                return sorted(both.values(), key=lambda manager: manager.sort_name)
-        return []
+                yield sorted(both.values(), key=lambda manager: manager.sort_name)
 
     def below(self, manager: int) -> set[int]:
         """The departments a person manages or stands in for and all below them; no query."""

@@ -11,7 +11,7 @@ from policy.models import Guideline
 from reports.about import About
 from reports.employees import EmployeeList, Filters, Row, employee_list
 from reports.kept import own_on
-from reports.status import DepartmentFigures, Figures, too_small, totals, worst_first
+from reports.status import DepartmentFigures, Figures, totals, worst_first
 from training.states import OUTSTANDING
 
 PER_PAGE = 50
@@ -29,8 +29,8 @@ class Above:
 
 @dataclass(frozen=True)
 class DepartmentPage:
-    """A department on a day. `people` are those who are missing; `page` is None where no names are
-    shown, or where they are too many for this page.
+    """A department on a day. `people` are those who are missing; `page` is None where they are too
+    many for this page.
     """
 
     about: About
@@ -58,35 +58,32 @@ class DepartmentTree:
 
 
 def department_figures(
-    guideline: Guideline, day: date, department: int, *, names: bool, levels: float = inf
+    guideline: Guideline, day: date, department: int, *, levels: float = inf
 ) -> DepartmentTree | None:
     """The figures as of `day`, of so many levels below (eight queries at most).
 
-    None where there was no such department, or where without `names` too few people stand in it.
+    None where there was no such department.
     """
     tree = Tree.on(day)
     if department not in tree.nodes:
         return None
-    own = own_on(guideline, day, None if not names else list(tree.below(department)))
+    own = own_on(guideline, day, list(tree.below(department)))
     total = totals(tree, own)
-    hidden = set() if names else too_small(tree, own, total)
-    if hidden & set(tree.above(department)):
-        return None
     figures = DepartmentFigures(department, tree.name(department), 0, Figures.of(total[department]))
-    below = worst_first(tree, total, department, levels=levels, depth=1, hidden=hidden)
+    below = worst_first(tree, total, department, levels=levels, depth=1)
     return DepartmentTree(tree, figures, list(below))
 
 
 def department_page(
-    guideline: Guideline, day: date, department: int, *, names: bool, number: str | int = 1
+    guideline: Guideline, day: date, department: int, *, number: str | int = 1
 ) -> DepartmentPage | None:
     """The department as of `day`, in a constant number of queries; None as `department_figures`."""
-    found = department_figures(guideline, day, department, names=names, levels=1)
+    found = department_figures(guideline, day, department, levels=1)
     if found is None:
         return None
     tree, figures = found.tree, found.own.figures
     page, people = None, list[Row]()
-    if names and (not found.below or figures.outstanding <= MOST_NAMED):
+    if not found.below or figures.outstanding <= MOST_NAMED:
         page, people = missing_in(guideline, day, department, tree).page(number, PER_PAGE)
     return DepartmentPage(
         about=About.of(guideline, day),

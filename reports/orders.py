@@ -19,6 +19,7 @@ from reports.documents import Column, Document, Table
 from reports.editions_compared import editions_compared
 from reports.employees import DEFAULT_SORT, SORT_LABELS, EmployeeList, employee_list
 from reports.exports import CHUNK
+from reports.fives import overview_of
 from reports.forms import NO_FILTERS, DayForm, FilterForm, day_asked_for
 from reports.models import Report
 from reports.over_time import WEEKS, over_time
@@ -37,7 +38,7 @@ class Order:
     @property
     def names_people(self) -> bool:
         """Whether people are named in it, so that reading it is recorded."""
-        return self.report == Report.EMPLOYEES or (self.report == Report.DEPARTMENT and self.names)
+        return self.report in {Report.EMPLOYEES, Report.DEPARTMENT}
 
     @property
     def departments(self) -> list[int] | None:
@@ -104,7 +105,9 @@ def _people(title: str, columns: list[Column], found: EmployeeList) -> Table:
 
 
 def _status(order: Order, day: date) -> Document:
-    found = status_of(order.guideline, day, names=order.names)
+    if not order.names:
+        return _overview(order, day)
+    found = status_of(order.guideline, day)
     whole = DepartmentFigures(0, _("The whole organisation"), 0, found.whole)
     rows = [whole, *(replace(one, depth=one.depth + 1) for one in found.departments)]
     lines = found.about.lines(headcount=found.headcount)
@@ -112,22 +115,31 @@ def _status(order: Order, day: date) -> Document:
     return _document(order, found.about, lines, [_table(order, tables.FIGURES, rows)])
 
 
+def _overview(order: Order, day: date) -> Document:
+    """The organisation's status, as whoever reads no names sees it."""
+    found = overview_of(order.guideline, day)
+    lines = found.about.lines(headcount=found.headcount)
+    lines.append((_("Shown in no group"), found.fives.left))
+    return _document(order, found.about, lines, [_table(order, tables.FIVES, found.fives.rows())])
+
+
 def _department(order: Order, day: date) -> Document:
-    """One department with those below it; with names also who is missing there."""
+    """One department with those below it, and who is missing there."""
     (key,) = order.departments or [0]
-    found = department_figures(order.guideline, day, key, names=order.names)
+    found = department_figures(order.guideline, day, key)
     if found is None:
         raise Http404
     about, figures = About.of(order.guideline, day), found.own.figures
     lines = about.lines(
         filters=f"{_('Department')}: {found.own.name}",
         headcount=figures.headcount,
-        listed=figures.headcount if order.names else None,
+        listed=figures.headcount,
     )
-    parts = [_table(order, tables.FIGURES, [found.own, *found.below])]
-    if order.names:
-        people = missing_in(order.guideline, day, key, found.tree)
-        parts.append(_people(_("Who is missing"), tables.MISSING, people))
+    people = missing_in(order.guideline, day, key, found.tree)
+    parts = [
+        _table(order, tables.FIGURES, [found.own, *found.below]),
+        _people(_("Who is missing"), tables.MISSING, people),
+    ]
     return _document(order, about, lines, parts, figures.headcount)
 
 

@@ -14,8 +14,6 @@ from reports.counts import Own
 from reports.kept import counts_on
 from training.states import DONE, OUTSTANDING, State
 
-# Whoever reads figures without names sees none of fewer people than this.
-LEAST = 5
 # A page lists so many departments; those further down stand on the page of the one above.
 MOST_LISTED = 250
 
@@ -115,23 +113,21 @@ class Status:
         return self.whole.headcount
 
 
-def status_of(guideline: Guideline, day: date, *, names: bool = True, most: float = inf) -> Status:
+def status_of(guideline: Guideline, day: date, *, most: float = inf) -> Status:
     """The status as of `day`, in nine queries at most whatever the number of people.
 
-    Without `names`, departments are left out where fewer than five people would stand alone. Levels
-    of departments are listed from the top for as long as they have at most so many together.
+    Levels of departments are listed from the top for as long as they have at most so many together.
     """
     tree = Tree.on(day)
     counts = counts_on(guideline, day)
     own = counts.own
     total = totals(tree, own)
-    hidden = set() if names else too_small(tree, own, total)
     levels, is_whole = levels_listed(tree, total, most)
     return Status(
         about=About.of(guideline, day),
         whole=Figures.of_all(own.values()),
         left=counts.left,
-        departments=list(worst_first(tree, total, levels=levels, hidden=hidden)),
+        departments=list(worst_first(tree, total, levels=levels)),
         is_whole=is_whole,
     )
 
@@ -171,41 +167,18 @@ def worst_first(
     *,
     levels: float = inf,
     depth: int = 0,
-    hidden: Iterable[int] = (),
 ) -> Iterator[DepartmentFigures]:
     """So many levels of the departments below `parent` that have people, siblings worst first."""
     if not levels:
         return
-    out = set(hidden)
     children = [one for one in tree.children.get(parent, []) if total[one].total()]
-    figures = {one: Figures.of(total[one]) for one in children if one not in out}
+    figures = {one: Figures.of(total[one]) for one in children}
     for child in sorted(figures, key=lambda one: _worst(figures[one])):
         yield DepartmentFigures(child, tree.name(child), depth, figures[child])
-        below = worst_first(tree, total, child, levels=levels - 1, depth=depth + 1, hidden=out)
+        below = worst_first(tree, total, child, levels=levels - 1, depth=depth + 1)
         yield from below
 
 
 def _worst(figures: Figures) -> tuple[float, int]:
     share = figures.done / figures.obliged if figures.obliged else 2.0
     return share, -figures.overdue
-
-
-def too_small(tree: Tree, own: Own, total: Own) -> set[int]:
-    """The departments to leave out so that neither one of them nor what is left of the one above,
-    when those shown are taken away, has one to four people. Whoever is left out hides all below.
-    """
-    hidden: set[int] = set()
-    beside: Counter[int | None] = (
-        Counter()
-    )  # those of a department itself; None: of none that exists
-    for department, counts in own.items():
-        beside[department if department in tree.nodes else None] += counts.total()
-    for parent in [None, *tree.nodes]:
-        children = [one for one in tree.children.get(parent, []) if total[one].total()]
-        by_size = sorted(children, key=lambda one: total[one].total())
-        rest = beside[parent]
-        for child in by_size:
-            if total[child].total() < LEAST or 0 < rest < LEAST:
-                hidden.add(child)
-                rest += total[child].total()
-    return hidden

@@ -53,6 +53,10 @@ FIGURES = [
         for state in State
     ),
 ]
+FIVES = [
+    Column(_("Group"), lambda row: row[0]),
+    Column(_("Employees, in fives"), lambda row: row[1], Kind.WHOLE),
+]
 PROGRESS = [
     Column(_("Date"), lambda row: row.day, Kind.DAY),
     Column(_("Percentage"), lambda row: row.percent, Kind.PERCENT),

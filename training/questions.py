@@ -7,7 +7,7 @@ from django.db.models import Exists, F, OuterRef
 
 from lib.days import day_of
 from people.managers import Managers
-from people.models import Employee, Role
+from people.models import Employee, Leave, Role
 from people.tree import Tree
 from policy.editions import editions_in_force
 from policy.examples import ASKING
@@ -37,12 +37,15 @@ def clause_of(edition: Edition) -> Block | None:
 class Recipients:
     """To whom questions go on a day, read at once for many employees (five queries).
 
-    The nearest managers and who stands in for them; at the top, or where none of them works here any
-    more, everybody with the role HR. Never the one who asks.
+    The nearest managers and who stands in for them. While all of these are on leave, those of the
+    next department upwards where one is there, beside them. At the top, or where none of the nearest
+    works here any more, everybody with the role HR. Never the one who asks.
     """
 
     managers: Managers
+    # Those who lead somebody and work here, and of them those who are not on leave.
     employed: frozenset[int]
+    there: frozenset[int]
     hr: list[Employee]
 
     @classmethod
@@ -50,23 +53,31 @@ class Recipients:
         """Those of a day."""
         managers = Managers.on(Tree.on(day), day)
         here = Employee.objects.in_headcount(day)
-        leading = here.filter(pk__in=list(managers.everybody())).values_list("pk", flat=True)
+        away = Leave.objects.as_of(day).filter(employee=OuterRef("pk"))
+        leading = here.filter(pk__in=list(managers.everybody())).annotate(is_away=Exists(away))
+        is_away = dict(leading.values_list("pk", F("is_away")))
         granted = Employee.objects.filter(
             pk__in=here.values("pk"),
             role_grants__role=Role.HR,
             role_grants__revoked_at=None,
         )
-        return cls(managers, frozenset(leading), list(granted.distinct().order_by("sort_name")))
-
-    def managers_of(self, employee: int, department: int) -> list[Employee]:
-        """The managers to ask, and who stands in; no query."""
-        nearest = self.managers.nearest(employee, department)
-        return [one for one in nearest if one.pk in self.employed]
+        there = frozenset(pk for pk, away in is_away.items() if not away)
+        hr = list(granted.distinct().order_by("sort_name"))
+        return cls(managers, frozenset(is_away), there, hr)
 
     def of(self, employee: int, department: int) -> list[Employee]:
         """Who is to answer this employee; no query."""
-        found = self.managers_of(employee, department)
-        return found or [one for one in self.hr if one.pk != employee]
+        groups = self.managers.upwards(employee, department)
+        nearest = [one for one in next(groups, []) if one.pk in self.employed]
+        if self._there(nearest):
+            return nearest
+        for group in groups if nearest else []:
+            if present := self._there(group):
+                return [*nearest, *present]
+        return [*nearest, *(one for one in self.hr if one.pk != employee and one not in nearest)]
+
+    def _there(self, people: list[Employee]) -> list[Employee]:
+        return [one for one in people if one.pk in self.there]
 
 
 @dataclass(frozen=True)

@@ -13,6 +13,7 @@ from reports.api import shapes
 from reports.campaigns import all_campaigns_of
 from reports.editions import revision_on
 from reports.editions_compared import editions_compared
+from reports.fives import overview_of
 from reports.forms import EARLIEST
 from reports.models import Scope
 from reports.over_time import WEEKS, over_time
@@ -60,11 +61,10 @@ WEEKS_BACK = Parameter(
 
 @dataclass(frozen=True)
 class Question:
-    """What was asked for, read and judged; without `names` small groups are left out."""
+    """What was asked for, read and judged."""
 
     guideline: Guideline
     day: date
-    names: bool
     unit: int | None = None
     weeks: int = WEEKS
 
@@ -78,12 +78,10 @@ class Endpoint:
     parameters: tuple[Parameter, ...]
     shape: type
     answer: Callable[[Question], Any]
-    scope: Scope = Scope.FIGURES
+    scope: Scope = Scope.NAMES
 
 
-def read_question(
-    values: dict[str, str], endpoint: Endpoint, *, names: bool, today: date
-) -> Question:
+def read_question(values: dict[str, str], endpoint: Endpoint, *, today: date) -> Question:
     """The question as it was asked; `Unanswerable` where something in it can't be read."""
     known = {one.name for one in endpoint.parameters}
     if unknown := sorted(set(values) - known):
@@ -91,7 +89,6 @@ def read_question(
     return Question(
         guideline=_guideline(values.get("guideline")),
         day=_day(values.get("day"), today),
-        names=names,
         unit=_whole(values, "unit", None, 1, 2**63 - 1),
         weeks=_whole(values, "weeks", WEEKS, 1, MOST_WEEKS) or WEEKS,
     )
@@ -153,9 +150,16 @@ def _figures(figures: Figures) -> shapes.Figures:
     )
 
 
+def _overview(question: Question) -> shapes.Overview:
+    """As whoever reads no names sees the page of status."""
+    found = overview_of(question.guideline, question.day).fives
+    about = _about(question, found.headcount)
+    return shapes.Overview(about, found.percent, found.groups, found.left)
+
+
 def _status(question: Question) -> shapes.Status:
-    """As the page of status; a department that is too small to show is not found."""
-    found = status_of(question.guideline, question.day, names=question.names)
+    """As the page of status."""
+    found = status_of(question.guideline, question.day)
     figures, left, rows = found.whole, found.left, found.departments
     if question.unit is not None:
         rows = _below(rows, question.unit)
@@ -219,6 +223,14 @@ def _campaigns(question: Question) -> shapes.Campaigns:
 
 ENDPOINTS = [
     Endpoint(
+        "overview",
+        "The whole organisation in fives",
+        (GUIDELINE, DAY),
+        shapes.Overview,
+        _overview,
+        Scope.FIGURES,
+    ),
+    Endpoint(
         "status",
         "The figures of a day, whole and by department",
         (GUIDELINE, DAY, UNIT),
@@ -245,7 +257,6 @@ ENDPOINTS = [
         (GUIDELINE, DAY),
         shapes.Campaigns,
         _campaigns,
-        Scope.NAMES,
     ),
 ]
 BY_NAME = {one.name: one for one in ENDPOINTS}

@@ -40,6 +40,16 @@ class Figures:
 
 
 @dataclass(frozen=True)
+class Overview:
+    """The whole organisation in fives: what a few people have done can't be worked out from it."""
+
+    about: Annotated[About, "What it is about."]
+    percent: Annotated[int | None, "The share of everybody that at least has acknowledged."]
+    groups: Annotated[dict[str, int], "Of each group the whole fives; all 0 where too few."]
+    left: Annotated[int, "How many are shown in no group. With the groups, the headcount."]
+
+
+@dataclass(frozen=True)
 class Unit:
     """A department with all below it."""
 

@@ -31,5 +31,5 @@ class Problem(models.TextChoices):
     NOT_ALLOWED = "not-allowed", _("You may no longer read this report.")
 
 
-# Each of their rows is a person, or a group so small that everybody knows who is meant.
-NAMED = {Report.EMPLOYEES, Report.CAMPAIGNS, Report.COHORTS}
+# What those have who read no names (reports/fives.py); every other has rows of a few people, or of one.
+UNNAMED = {Report.STATUS}

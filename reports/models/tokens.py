@@ -14,8 +14,8 @@ from people.models import Employee
 class Scope(models.TextChoices):
     """What a token reads: as the works committee does, or as those do who may read names."""
 
-    FIGURES = "figures", _("Figures, never about fewer than five people")
-    NAMES = "names", _("All figures, small departments and rounds as well")
+    FIGURES = "figures", _("The whole organisation in fives: nobody can be told from it")
+    NAMES = "names", _("All exact figures, those of a single person as well, without a name")
 
 
 class ApiTokenQuerySet(models.QuerySet["ApiToken"]):

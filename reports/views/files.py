@@ -20,7 +20,7 @@ from people.reading import record_read
 from reports.documents import Document
 from reports.exports import csv_lines
 from reports.making import file_path, order_file, record_file
-from reports.models import NAMED, Format, Report, ReportFile
+from reports.models import UNNAMED, Format, Report, ReportFile
 from reports.orders import Order, Unreadable, document_of
 from reports.papers import paper_of
 from reports.reading import may_read_about
@@ -57,7 +57,7 @@ def export(request: SignedInRequest, report: Report, suffix: Format) -> HttpResp
 
 def _order(request: SignedInRequest, report: Report) -> Order:
     names = request.user.reads_names
-    if report in NAMED and not names:
+    if report not in UNNAMED and not names:
         raise PermissionDenied
     return Order(report, chosen_guideline(request), request.GET, names)
 

@@ -10,7 +10,7 @@ from django.utils import timezone
 from django.views.decorators.http import require_GET
 
 from people.models import Employee
-from people.permissions import SignedInRequest, figures_only, reports_only
+from people.permissions import SignedInRequest, reports_only
 from people.reading import record_read
 from policy.models import Guideline
 from reports.corrections import Corrections, corrections_of
@@ -21,16 +21,16 @@ from training.guidelines import chosen_guideline
 
 
 @require_GET
-@figures_only
+@reports_only
 def department(request: SignedInRequest, department: int) -> HttpResponse:
-    """A department's figures, those below it, and with names who is missing there."""
-    names, number = request.user.reads_names, request.GET.get("side", "1")
+    """A department's figures, those below it, and who is missing there."""
+    number = request.GET.get("side", "1")
 
     def build(guideline: Guideline, day: date) -> DepartmentPage | None:
-        return department_page(guideline, day, department, names=names, number=number)
+        return department_page(guideline, day, department, number=number)
 
     response = page_of(request, "reports/department.html", build)
-    if names and response.status_code == HTTPStatus.OK:
+    if response.status_code == HTTPStatus.OK:
         record_read(request, "read.department", departments=[department])
     return response
 

@@ -1,7 +1,7 @@
 """The pages of figures: nobody is named in them.
 
-Rounds and new starters are often one or two people, whom everybody knows: those two pages are for
-whoever may read names.
+A figure of one or two people tells of somebody whom everybody knows. So all but the status are for
+whoever may read names, and of that the others see the whole organisation in fives.
 """
 
 from collections.abc import Callable
@@ -21,6 +21,7 @@ from reports.campaigns import campaigns_of
 from reports.cohorts import cohorts_of
 from reports.editions_compared import editions_compared
 from reports.evidence import last_verified
+from reports.fives import overview_of
 from reports.forms import DayForm
 from reports.over_time import WEEKS, over_time
 from reports.status import MOST_LISTED, Status, status_of
@@ -53,10 +54,11 @@ def page_of(
 @figures_only
 def status(request: SignedInRequest) -> HttpResponse:
     """How many have acknowledged on a day, whole and by department."""
-    names = request.user.reads_names
+    if not request.user.reads_names:
+        return page_of(request, "reports/overview.html", overview_of)
 
     def build(guideline: Guideline, day: date) -> Status:
-        return status_of(guideline, day, names=names, most=MOST_LISTED)
+        return status_of(guideline, day, most=MOST_LISTED)
 
     # The evidence is verified as it stands now: that says nothing of a past day.
     is_now = not request.GET.get("dag")
@@ -73,7 +75,7 @@ def status(request: SignedInRequest) -> HttpResponse:
 
 
 @require_GET
-@figures_only
+@reports_only
 def progress(request: SignedInRequest) -> HttpResponse:
     """The same week by week."""
     return page_of(
@@ -84,7 +86,7 @@ def progress(request: SignedInRequest) -> HttpResponse:
 
 
 @require_GET
-@figures_only
+@reports_only
 def editions(request: SignedInRequest) -> HttpResponse:
     """The guideline's versions beside each other."""
     return page_of(request, "reports/editions.html", editions_compared)

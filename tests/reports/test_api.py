@@ -102,14 +102,20 @@ def test_nobody_is_named_whatever_the_token(some_done: Cast) -> None:
             assert not [one for one in names if one in text]
 
 
-def test_a_token_for_figures_sees_what_the_committee_sees(some_done: Cast) -> None:
+def test_a_token_for_figures_sees_what_the_committee_sees(
+    some_done: Cast, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("reports.fives.FEWEST", 10)
     secret = a_token(some_done, Scope.FIGURES)[1]
-    units = [one["name"] for one in ask("status", secret).json()["units"]]
-    assert units == ["Sønderborg Kommune", "Stor"]
-    assert ask(f"status?unit={some_done.roads.pk}", secret).status_code == 404
-    refused = ask("campaigns", secret)
-    assert refused.status_code == 403
-    assert faults(refused.json(), *schema_of("campaigns", "403")) == []
+    answer = ask("overview", secret).json()
+    assert {name: count for name, count in answer["groups"].items() if count} == {
+        "not-started": 5,
+    }
+    assert (answer["percent"], answer["left"], answer["about"]["headcount"]) == (0, 7, 12)
+    for name in set(NAMES) - {"overview"}:
+        refused = ask(name, secret)
+        assert refused.status_code == 403
+        assert faults(refused.json(), *schema_of(name, "403")) == []
 
 
 @pytest.mark.parametrize(

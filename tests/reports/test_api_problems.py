@@ -98,7 +98,7 @@ def test_each_refusal_of_a_token_is_told_as_json(cast: Cast, settings: SettingsW
     assert_problem(asked(f"{API}status"), 401)
     secret = a_token(cast, Scope.FIGURES)[1]
     assert_problem(asked(f"{API}campaigns", secret), 403)
-    assert_problem(asked(f"{API}status?day=x", secret), 400)
+    assert_problem(asked(f"{API}overview?day=x", secret), 400)
     settings.API_REQUESTS_A_MINUTE = 1
     assert_problem(asked(f"{API}status", secret), 429)
 

@@ -233,6 +233,6 @@ def test_a_departments_figures_are_those_of_the_status(cast: Cast, is_near: bool
     status = status_of(the_guideline(), today())
     assert status.departments
     for row in status.departments:
-        found = department_figures(the_guideline(), today(), row.id, names=True)
+        found = department_figures(the_guideline(), today(), row.id)
         assert found is not None
         assert found.own.figures == row.figures

@@ -94,7 +94,7 @@ def test_hr_makes_a_token_that_is_shown_once_and_kept_nowhere(
     client = client_of(cast.hr)
     chosen = {"name": "Intranet", "scope": "figures", "days": "90"}
     shown = soup(client.post(PAGE, chosen)).select_one("main code").get_text()
-    assert ask("status", shown).status_code == 200
+    assert ask("overview", shown).status_code == 200
     assert shown not in client.get(PAGE).content.decode()
     token = ApiToken.objects.get()
     assert shown not in str(vars(token))
@@ -102,7 +102,7 @@ def test_hr_makes_a_token_that_is_shown_once_and_kept_nowhere(
     assert ApiToken.objects.count() == 1
     form = soup(client.get(PAGE)).select_one("main .rows form")
     assert client.post(form["action"]).status_code == 302
-    assert ask("status", shown).status_code == 401
+    assert ask("overview", shown).status_code == 401
     kinds = Event.objects.filter(kind__startswith="token.").values_list("kind", flat=True)
     assert list(kinds) == ["token.made", "token.revoked"]
     assert shown not in str(list(Event.objects.values_list("detail", flat=True)))

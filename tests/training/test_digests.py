@@ -255,6 +255,24 @@ def test_a_question_is_listed_for_those_alone_who_are_to_answer_it(
     }
 
 
+def test_the_question_to_a_manager_on_leave_is_in_the_mail_of_whoever_is_there_above(
+    cast: Cast, anne: Employee
+) -> None:
+    tove = make_manager(a_person("Tove Top", cast.root), cast.root)
+    with_mail(tove, cast.hr)
+    a_question(cast.new_hire)
+    send(moment(today(), 12))
+    grant_leave(anne, from_on=date(2026, 11, 27), back_on=None, by="Test", now=NOW)
+    mail.outbox.clear()
+    work(moment(NEXT_MONDAY, 9))
+    assert [one.to for one in mail.outbox] == [[tove.email]]
+    assert "Venter på dit svar\n- Mette Hansen, spurgte" in mail.outbox[0].body
+    leave(tove, on=date(2026, 12, 1), now=moment(date(2026, 12, 1)))
+    mail.outbox.clear()
+    work_days(NEXT_MONDAY + timedelta(days=7), 2)
+    assert [one.to for one in mail.outbox] == [[cast.hr.email]]
+
+
 def test_the_question_of_one_who_has_left_waits_for_nobody(cast: Cast, anne: Employee) -> None:
     a_question(cast.new_hire)
     send(moment(today(), 12))

@@ -13,15 +13,17 @@ from django.utils import timezone
 
 from audit.models import Event
 from outbox.models import Message
-from people.models import Employee
+from people.actions import end_leave, grant_leave
+from people.models import Employee, Leave
 from policy.models import Block, Ruling
 from tests.conftest import soup
-from tests.factories.people import Cast, a_person, a_substitute, make_hr, make_manager
+from tests.factories.people import Cast, a_person, a_substitute, make_hr, make_manager, today
 from tests.factories.policy import the_revision
 from tests.factories.training import a_question, a_reply
 from tests.training.postman import mail_host, send, with_mail
 from training.actions import AlreadyAnswered, take_back
 from training.models import Question, Reply
+from training.questions import recipients_of
 from training.schedule import Kind
 
 __all__ = ["mail_host"]
@@ -37,6 +39,11 @@ def to(*kinds: str) -> dict[str, list[str]]:
         kind: sorted(Message.objects.filter(kind=kind).values_list("subject", flat=True))
         for kind in kinds
     }
+
+
+def on_leave(person: Employee) -> Leave:
+    """Away from today on, and nobody knows until when."""
+    return grant_leave(person, from_on=today(), back_on=None, by="Test", now=timezone.now())
 
 
 def words(response: Any) -> str:
@@ -180,6 +187,36 @@ def test_a_substitute_is_asked_too_but_never_by_themselves(cast: Cast, client_of
     assert a_reply(question, dorte).answered_by == dorte.directory_id
     # What Anne had not been sent yet is no longer needed.
     assert send(timezone.now()) == [Message.objects.get(payload__question=hers.pk)]
+
+
+def test_while_the_manager_is_away_whoever_is_there_further_up_answers_too(
+    cast: Cast, client_of: SignIn
+) -> None:
+    tove = make_manager(a_person("Tove Top", cast.root), cast.root)
+    with_mail(cast.manager, tove, cast.hr)
+    question, page = a_question(cast.new_hire), "/team/spoergsmaal/"
+    assert "Mette Hansen" not in words(client_of(tove).get(page))
+    away = on_leave(cast.manager)
+    assert "Mette Hansen" in words(client_of(tove).get(page))
+    assert "Mette Hansen" in words(
+        client_of(cast.manager).get(page)
+    )  # she may look in all the same
+    waits = words(client_of(cast.new_hire).get(f"/spoergsmaal/{question.pk}/"))
+    assert "Venter på svar fra Anne Krogh, Tove Top." in waits
+    end_leave(away, back_on=today(), now=timezone.now())
+    assert "Mette Hansen" not in words(client_of(tove).get(page))
+    with pytest.raises(PermissionDenied):
+        a_reply(question, tove)
+
+
+def test_while_all_above_are_away_hr_answers_and_a_substitute_goes_before_them(cast: Cast) -> None:
+    tove = make_manager(a_person("Tove Top", cast.root), cast.root)
+    for manager in (cast.manager, tove):
+        on_leave(manager)
+    assert recipients_of(cast.new_hire, today()) == [cast.manager, cast.hr]
+    dorte = a_person("Dorte Dahl", cast.nursing_home)
+    a_substitute(dorte, cast.manager)
+    assert recipients_of(cast.new_hire, today()) == [cast.manager, dorte]
 
 
 def test_my_team_says_that_a_question_waits(cast: Cast, client_of: SignIn) -> None:
