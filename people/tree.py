@@ -3,13 +3,13 @@
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from datetime import date
+from typing import NamedTuple
 
 from lib.danish import sort_key
 from people.models import DepartmentRecord
 
 
-@dataclass(frozen=True)
-class Node:
+class Node(NamedTuple):
     """A department as it is called and placed on the day."""
 
     id: int
@@ -78,13 +78,13 @@ class Tree:
 
     def in_order(self) -> Iterator[tuple[int, Node]]:
         """Every department with its depth (root 0), each before those under it."""
-        for root in self.children.get(None, []):
-            yield from self._from(root, 0)
-
-    def _from(self, department: int, depth: int) -> Iterator[tuple[int, Node]]:
-        yield depth, self.nodes[department]
-        for child in self.children.get(department, []):
-            yield from self._from(child, depth + 1)
+        stack = [(0, root) for root in reversed(self.children.get(None, []))]
+        while stack:
+            depth, department = stack.pop()
+            yield depth, self.nodes[department]
+            below = self.children.get(department)
+            if below:
+                stack += [(depth + 1, child) for child in reversed(below)]
 
     def name(self, department: int) -> str:
         """What the department is called on the day; its number where it has no name yet."""

@@ -5,7 +5,6 @@ before it, less what those who may have changed since were then, plus what they 
 instead of everybody. Where no closed day is near, everybody is counted.
 """
 
-from collections import Counter
 from collections.abc import Collection, Iterator
 from datetime import date, datetime, timedelta
 
@@ -15,15 +14,12 @@ from django.db.models import QuerySet
 from evidence.models import Entry, Head, Kind
 from lib.days import day_of
 from policy.models import Guideline
-from reports.counts import Counts, Own, counted, counted_in
+from reports.counts import Counts, Own, counted, counted_in, counted_of
 from reports.models import ClosedDay
 from training.changed import changed_between
-from training.states import State
 
-# How far back a closed day may lie, and how many people may have changed since, before counting
-# everybody is as quick.
+# How far back a closed day may lie before counting everybody is as quick.
 NEAR = timedelta(days=31)
-MOST = 20_000
 ONE_DAY = timedelta(days=1)
 
 
@@ -50,12 +46,12 @@ def _from_kept(guideline: Guideline, day: date) -> Counts | None:
     kept = counts_of(closed)
     if closed.day == day:
         return kept
-    people = changed_between(guideline, closed.day, day, most=MOST)
+    people = changed_between(guideline, closed.day, day)
     if people is None:
         return None
     if not people:
         return kept
-    before, after = (counted(guideline, one, people) for one in (closed.day, day))
+    before, after = (counted_of(guideline, one, people) for one in (closed.day, day))
     return kept.replaced(before, after)
 
 
@@ -74,12 +70,7 @@ def erased_since(closed: ClosedDay) -> QuerySet[Entry]:
 
 def counts_of(closed: ClosedDay) -> Counts:
     """The counts as they were kept."""
-    states = list(State)
-    own = {
-        int(department): Counter(dict(zip(states, counts, strict=True)))
-        for department, counts in closed.departments.items()
-    }
-    return Counts(own, closed.left)
+    return Counts({int(key): counts for key, counts in closed.departments.items()}, closed.left)
 
 
 def close_days(*, now: datetime) -> str:
@@ -127,7 +118,4 @@ def close(guideline: Guideline, day: date, *, now: datetime) -> ClosedDay:
 
 
 def _written(counts: Counts) -> dict[str, list[int]]:
-    return {
-        str(department): [states[state] for state in State]
-        for department, states in sorted(counts.own.items())
-    }
+    return {str(department): states for department, states in sorted(counts.own.items())}

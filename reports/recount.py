@@ -1,11 +1,10 @@
 """Counting a closed day once more, from the facts as they stand now: where what was kept differs."""
 
-from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
 
 from people.tree import Tree
-from reports.counts import Counts, counted
+from reports.counts import NOBODY, Counts, counted
 from reports.kept import counts_of, erased_since
 from reports.models import ClosedDay
 from training.states import State
@@ -51,12 +50,11 @@ def recount(closed: ClosedDay) -> Recount:
 
 
 def _differences(kept: Counts, found: Counts, tree: Tree) -> Iterator[Difference]:
-    nobody = Counter[State]()
     for department in sorted(kept.own.keys() | found.own.keys()):
-        before, now = kept.own.get(department, nobody), found.own.get(department, nobody)
-        for state in State:
-            if before[state] != now[state]:
+        before, now = (one.own.get(department, NOBODY) for one in (kept, found))
+        for state, was, is_now in zip(State, before, now, strict=True):
+            if was != is_now:
                 name = f"{tree.name(department)} ({department})"
-                yield Difference(name, str(state.label), before[state], now[state])
+                yield Difference(name, str(state.label), was, is_now)
     if kept.left != found.left:
         yield Difference("The whole organisation", LEFT, kept.left, found.left)

@@ -10,10 +10,11 @@ from people.models import Employee
 from people.tree import Tree
 from policy.models import Guideline
 from reports.about import About
-from reports.counts import Own
+from reports.counts import NOBODY, ByState, Own
 from reports.kept import counts_on
 from training.states import DONE, OUTSTANDING, State
 
+STATES = list(State)
 # A page lists so many departments; those further down stand on the page of the one above.
 MOST_LISTED = 250
 
@@ -25,14 +26,14 @@ class Figures:
     states: dict[State, int]
 
     @classmethod
-    def of(cls, counts: Counter[State]) -> "Figures":
-        """The figures of these counts; a state that nobody is in counts none."""
-        return cls({state: counts[state] for state in State})
+    def of(cls, counts: ByState) -> "Figures":
+        """The figures of these counts."""
+        return cls(dict(zip(STATES, counts, strict=True)))
 
     @classmethod
-    def of_all(cls, counts: Iterable[Counter[State]]) -> "Figures":
+    def of_all(cls, counts: Iterable[ByState]) -> "Figures":
         """The figures of several departments together."""
-        return cls.of(sum(counts, Counter[State]()))
+        return cls.of(added([NOBODY, *counts]))
 
     @property
     def headcount(self) -> int:
@@ -134,7 +135,7 @@ def status_of(guideline: Guideline, day: date, *, most: float = inf) -> Status:
 
 def levels_listed(tree: Tree, total: Own, most: float) -> tuple[int, bool]:
     """How many levels of departments with people are listed, the first always; whether that is all."""
-    sizes = Counter(depth for depth, node in tree.in_order() if total[node.id].total())
+    sizes = Counter(depth for depth, node in tree.in_order() if any(total[node.id]))
     levels, listed = 0, 0
     while sizes[levels] and (not levels or listed + sizes[levels] <= most):
         listed += sizes[levels]
@@ -151,13 +152,16 @@ def totals(tree: Tree, own: Own) -> Own:
     """The same for each department of the tree with all below it."""
     total: Own = {}
     for _depth, node in reversed(list(tree.in_order())):
-        counts, children = own.get(node.id, Counter[State]()), tree.children.get(node.id)
+        counts, children = own.get(node.id, NOBODY), tree.children.get(node.id)
         if children:  # most have none, and are their own total
-            counts = counts.copy()
-            for child in children:
-                counts.update(total[child])
+            counts = added([counts, *(total[child] for child in children)])
         total[node.id] = counts
     return total
+
+
+def added(counts: Iterable[ByState]) -> ByState:
+    """The counts of one or more departments, state by state."""
+    return [sum(column) for column in zip(*counts, strict=True)]
 
 
 def worst_first(
@@ -171,7 +175,7 @@ def worst_first(
     """So many levels of the departments below `parent` that have people, siblings worst first."""
     if not levels:
         return
-    children = [one for one in tree.children.get(parent, []) if total[one].total()]
+    children = [one for one in tree.children.get(parent, []) if any(total[one])]
     figures = {one: Figures.of(total[one]) for one in children}
     for child in sorted(figures, key=lambda one: _worst(figures[one])):
         yield DepartmentFigures(child, tree.name(child), depth, figures[child])

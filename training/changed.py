@@ -10,20 +10,30 @@ from typing import Any
 from django.db.models import Q
 
 from lib.days import end_of
+from lib.prepared import Prepared
 from people.models import Leave, Placement
 from policy.models import Acknowledgement, Guideline
 from quiz.models import Answer, Attempt
 from training.models import Assignment, Completion, DueDate, Exemption, LessonDone
 
+# Where more have changed, counting everybody is as quick.
+MOST = 20_000
+_FETCHED = MOST + 1
 
-def changed_between(
-    guideline: Guideline, first: date, last: date, *, most: int
-) -> list[int] | None:
+
+def changed_between(guideline: Guideline, first: date, last: date) -> list[int] | None:
     """The keys of everybody whose place or state may differ between the ends of the two days.
 
-    Some may not have changed at all; nobody who has is missing. None where there are more than `most`
+    Some may not have changed at all; nobody who has is missing. None where there are more than `MOST`
     (one query, by indexes).
     """
+    found = [key for (key,) in _changed(guideline.pk, first, last)]
+    # Answers that were parted from their person are nobody's.
+    return [key for key in found if key is not None] if len(found) <= MOST else None
+
+
+@Prepared
+def _changed(guideline: int, first: date, last: date) -> Any:
     window = end_of(first), end_of(last)
     dated = _dated(first, last, *window)
     due = dated | Q(due_on__gte=first, due_on__lt=last)
@@ -45,9 +55,7 @@ def changed_between(
         _within(Acknowledgement, "acknowledged_at", window).values_list("employee"),
     ]
     one, *others = (source.order_by() for source in sources)
-    found = [key for (key,) in one.union(*others)[: most + 1]]
-    # Answers that were parted from their person are nobody's.
-    return [key for key in found if key is not None] if len(found) <= most else None
+    return one.union(*others)[:_FETCHED]
 
 
 def _dated(first: date, last: date, over_first: datetime, over_last: datetime) -> Q:
@@ -59,10 +67,12 @@ def _dated(first: date, last: date, over_first: datetime, over_last: datetime) -
         ("from_on", days),
         ("to_on", days),
         ("recorded_at", instants),
-        ("to_recorded_at", instants),
     ):
         found |= Q(**{f"{name}__{how}": bound for how, bound in bounds.items()})
-    return found
+    # A row has both ends or none: said here, as the indexes of the ends say it.
+    return found | Q(
+        to_on__isnull=False, to_recorded_at__gte=over_first, to_recorded_at__lt=over_last
+    )
 
 
 def _within(model: Any, name: str, window: tuple[datetime, datetime]) -> Any:

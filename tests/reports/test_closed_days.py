@@ -1,6 +1,5 @@
 """Kept figures: whatever happens, they and the few who changed since are what counting everybody says."""
 
-from collections.abc import Iterable
 from datetime import date, timedelta
 from io import StringIO
 
@@ -27,6 +26,7 @@ from tests.factories.people import Cast, a_person, today
 from tests.factories.policy import on_paper, the_guideline
 from tests.factories.training import an_assignment, complete
 from tests.reports.test_figures import HISTORY, History, live
+from training import changed
 from training.models import Assignment
 from training.states import State
 
@@ -35,24 +35,23 @@ DAY = timedelta(days=1)
 
 def plain(counts: Counts) -> tuple[dict[int, dict[str, int]], int]:
     """The counts without what nobody is in; no count is below none."""
-    assert all(count >= 0 for states in counts.own.values() for count in states.values())
+    assert all(count >= 0 for states in counts.own.values() for count in states)
     own = {
-        key: {str(state): count for state, count in states.items() if count}
+        key: {str(state): count for state, count in zip(State, states, strict=True) if count}
         for key, states in counts.own.items()
     }
     return {key: states for key, states in own.items() if states}, counts.left
 
 
-def only_some(guideline: Guideline, day: date, people: Iterable[int] | None = None) -> Counts:
-    """The counts of these people; it is a fault to ask for everybody's."""
-    assert people is not None
-    return counted(guideline, day, people)
+def refused(guideline: Guideline, day: date) -> Counts:
+    """In place of counting everybody."""
+    raise AssertionError(f"Everybody was counted for {day}.")
 
 
 @pytest.fixture
 def nobody_counts_everybody(monkeypatch: pytest.MonkeyPatch) -> None:
     """Let the kept figures count some people by their keys, and never all."""
-    monkeypatch.setattr(kept, "counted", only_some)
+    monkeypatch.setattr(kept, "counted", refused)
 
 
 @settings(
@@ -72,7 +71,7 @@ def test_kept_figures_cannot_drift_from_the_facts(
             close(guideline, start + after * DAY, now=timezone.now())
         near = range(min(closed), min(min(closed) + 31, 46), 2)
         slow = {after: plain(counted(guideline, start + after * DAY)) for after in near}
-        patch.setattr(kept, "counted", only_some)
+        patch.setattr(kept, "counted", refused)
         for after in near:
             assert plain(counts_on(guideline, start + after * DAY)) == slow[after]
         transaction.set_rollback(True)
@@ -133,7 +132,7 @@ def test_where_very_many_changed_everybody_is_counted(
     close(the_guideline(), today() - DAY, now=timezone.now())
     an_assignment(cast.new_hire, cast.manager)
     an_assignment(cast.colleague, cast.other_manager)
-    monkeypatch.setattr(kept, "MOST", 1)
+    monkeypatch.setattr(changed, "MOST", 1)
     assert status_of(the_guideline(), today()).whole.states[State.NOT_STARTED] == 2
 
 

@@ -1,0 +1,128 @@
+"""Queries that Django puts together once in a process, and the database runs with other values each time.
+
+Where a query has a dozen subqueries, putting it together takes Django longer than the database takes to
+answer it for a few people. Written as a function of its values, it is put together with stand-ins, which
+no fact ever has; from then on the same text is run with the values in their places.
+"""
+
+import json
+import re
+from collections.abc import Callable, Collection, Iterator
+from dataclasses import dataclass
+from datetime import date, timedelta
+from typing import Any
+
+from django.db import connection, models
+from django.db.models.expressions import Expression
+
+from lib.days import end_of
+
+# Days long before any fact, and keys that no row has.
+_FIRST_DAY, _FIRST_KEY = date(1583, 7, 1), -158_300_000
+_ASTRAY = re.compile(r"^158[34]-|^\[?-158300\d\d\d")
+Value = date | int | Collection[int]
+
+
+class Keys(Expression):
+    """Keys to choose rows by, `pk__in=Keys(…)`: one value of a query however many they are."""
+
+    output_field = models.BigIntegerField()
+
+    def __init__(self, keys: Collection[int]) -> None:
+        super().__init__()
+        self.keys = list(keys)
+
+    def as_sql(self, *_how: Any, **_more: Any) -> tuple[str, list[Any]]:
+        """As SQLite takes them."""
+        return "(SELECT value FROM json_each(%s))", [_keys(self.keys)]
+
+    def as_postgresql(self, *_how: Any, **_more: Any) -> tuple[str, list[Any]]:
+        """As PostgreSQL takes them."""
+        return "(SELECT unnest(%s::bigint[]))", [_keys(self.keys)]
+
+
+@dataclass(frozen=True)
+class _Text:
+    """A query as it is sent: of each parameter the place and form of its value, or what it always is."""
+
+    sql: str
+    parameters: list[Any]
+    places: dict[int, tuple[int, int]]
+    compiler: Any
+
+    def run(self, values: tuple[Value, ...]) -> list[tuple[Any, ...]]:
+        forms = [_forms(value) for value in values]
+        parameters = list(self.parameters)
+        for index, (value, form) in self.places.items():
+            parameters[index] = forms[value][form]
+        with connection.cursor() as cursor:
+            cursor.execute(self.sql, parameters)
+            found = cursor.fetchall()
+        return list(self.compiler.results_iter([found], tuple_expected=True))
+
+
+class Prepared:
+    """A query as a function of days, keys of single rows, and collections of keys.
+
+    `rows = prepared(build)` puts `build` together at its first call. `build` gets every value by position
+    and uses it as a parameter alone, a day also by `end_of`: no choice and no arithmetic rests on one, and
+    nothing on the reader's language, since the first text stays. `ValueError` where a value leads to
+    another parameter than that.
+    """
+
+    def __init__(self, build: Callable[..., models.QuerySet[Any, Any]]) -> None:
+        self._build = build
+        self._texts: dict[str, _Text] = {}
+
+    def __call__(self, *values: Value) -> list[tuple[Any, ...]]:
+        """The rows of the query with these values (one query)."""
+        text = self._texts.get(connection.vendor)
+        if text is None:
+            text = self._texts[connection.vendor] = self._put_together(values)
+        return text.run(values)
+
+    def _put_together(self, values: tuple[Value, ...]) -> _Text:
+        stand_ins = [_stand_in(place, value) for place, value in enumerate(values)]
+        named = [Keys(one) if isinstance(one, list) else one for one in stand_ins]
+        compiler = self._build(*named).query.get_compiler(connection=connection)
+        sql, parameters = compiler.as_sql()
+        places = dict(_places(list(parameters), stand_ins))
+        for index, parameter in enumerate(parameters):
+            if index not in places and _ASTRAY.match(str(parameter)):
+                raise ValueError(f"A value became another parameter: {parameter}.")
+        if missing := set(range(len(values))) - {value for value, _form in places.values()}:
+            raise ValueError(f"Values that the query does not use: {sorted(missing)}.")
+        return _Text(sql, list(parameters), places, compiler)
+
+
+def _stand_in(place: int, value: Value) -> Value:
+    if isinstance(value, date):
+        return _FIRST_DAY + timedelta(days=7 * place)
+    key = _FIRST_KEY - place
+    return key if isinstance(value, int) else [key]
+
+
+def _forms(value: Value) -> list[Any]:
+    """A value in the forms in which it can be a parameter: a day also as the instant of its end."""
+    if isinstance(value, date):
+        adapt = connection.ops
+        instant = adapt.adapt_datetimefield_value(end_of(value))
+        return [adapt.adapt_datefield_value(value), instant]
+    if isinstance(value, int):
+        return [value]
+    return [_keys(value)]
+
+
+def _keys(keys: Collection[int]) -> Any:
+    """Keys as one parameter: an array, or JSON for SQLite."""
+    return list(keys) if connection.vendor == "postgresql" else json.dumps(list(keys))
+
+
+def _places(parameters: list[Any], stand_ins: list[Value]) -> Iterator[tuple[int, tuple[int, int]]]:
+    """Where the forms of the stand-ins are among the parameters."""
+    forms = [_forms(one) for one in stand_ins]
+    for index, parameter in enumerate(parameters):
+        for value, known in enumerate(forms):
+            for form, one in enumerate(known):
+                if type(parameter) is type(one) and parameter == one:
+                    yield index, (value, form)
