@@ -1,5 +1,6 @@
 """The tree of departments on a day, read in one query and walked in memory."""
 
+from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from datetime import date
@@ -85,6 +86,19 @@ class Tree:
             below = self.children.get(department)
             if below:
                 stack += [(depth + 1, child) for child in reversed(below)]
+
+    def near(self, chosen: int | None, most: int) -> list[tuple[int, Node]]:
+        """Departments to choose from, as `in_order`: whole levels from the top while they are at most
+        so many together, and of those further down the way to the chosen one and what is right below.
+        """
+        everything = list(self.in_order())
+        sizes = Counter(depth for depth, _node in everything)
+        levels, listed = 1, sizes[0]
+        while sizes[levels] and listed + sizes[levels] <= most:
+            listed += sizes[levels]
+            levels += 1
+        way = set() if chosen is None else {*self.above(chosen), *self.children.get(chosen, [])}
+        return [one for one in everything if one[0] < levels or one[1].id in way]
 
     def name(self, department: int) -> str:
         """What the department is called on the day; its number where it has no name yet."""

@@ -1,18 +1,19 @@
 """HR's list of employees: one builder for the page and for the file."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date, datetime, timedelta
 from typing import Any
 
 from django.conf import settings
 from django.core.paginator import Page, Paginator
-from django.db.models import F, OrderBy, OuterRef, Q, Subquery
+from django.db.models import Count, F, OrderBy, OuterRef, Q, QuerySet, Subquery
 from django.db.models.functions import JSONObject
 from django.utils.translation import gettext_lazy as _
 
 from lib.days import end_of
-from people.models import Employee, EmployeeQuerySet
+from lib.prepared import Keys, Prepared
+from people.models import Employee, EmployeeQuerySet, Placement, have_details_changed
 from people.tree import Tree
 from policy.models import (
     Acknowledgement,
@@ -59,6 +60,11 @@ class Filters:
     is_descending: bool = False
 
     @property
+    def are_used(self) -> bool:
+        """Whether anybody is left out."""
+        return replace(self, sort=DEFAULT_SORT, is_descending=False) != Filters()
+
+    @property
     def need_states(self) -> bool:
         """Whether who is listed, or in which order, rests on more than the directory."""
         rests = self.states or self.overdue_by or self.edition or self.language
@@ -99,7 +105,7 @@ class EmployeeList:
     tree: Tree
     people: EmployeeQuerySet
     chosen: EmployeeQuerySet = field(repr=False)
-    everybody: EmployeeQuerySet = field(repr=False)
+    are_former: bool = False
 
     @property
     def day(self) -> date:
@@ -108,28 +114,34 @@ class EmployeeList:
 
     def headcount(self) -> int:
         """How many were employed on the day, whoever is listed (one query)."""
-        return self.everybody.count()
+        counts = _headcount(self.day)
+        return int(counts[0][0]) if counts else 0
 
     def page(self, number: str | int | None, size: int) -> tuple["Page[int]", list[Row]]:
         """A page of the list: who stands on it, and then all that is shown of these few (3 queries)."""
-        keys = self.chosen.values_list("pk", flat=True)
-        page = Paginator(keys, size).get_page(number)
-        return page, list(self.rows(self.people.filter(pk__in=list(page))))
+        paginator = Paginator(self.chosen.values_list("pk", flat=True), size)
+        if not self.filters.are_used:
+            paginator.count = self.headcount()
+        page = paginator.get_page(number)
+        keys = list(page)
+        listed = _former if self.are_former else _unchanged
+        rows = {row[0]: row for row in listed(self.about.guideline.pk, self.day, keys)}
+        return page, [self._row(dict(zip(SHOWN, rows[key], strict=True))) for key in keys]
 
     def rows(self, people: Any) -> Iterator[Row]:
         """The rows of some of the people, one at a time."""
         for employee in people:
-            yield self._row(employee)
+            yield self._row(vars(employee))
 
-    def _row(self, employee: Employee) -> Row:
-        facts = vars(employee)  # the annotations of employee_list
+    def _row(self, facts: dict[str, Any]) -> Row:
+        """The row of a person with the annotations of `employee_list`."""
         state, text = State(facts["state"]), facts["text"] or {}
         return Row(
-            id=employee.pk,
+            id=facts["id"],
             name=facts["name_then"],
             number=facts["number_then"] or "",
-            department=self.tree.name(employee.department_id),
-            path=self.tree.path(employee.department_id),
+            department=self.tree.name(facts["department_id"]),
+            path=self.tree.path(facts["department_id"]),
             hired_on=facts["hired_then"],
             state=state,
             tone=TONES.get(state, "neutral"),
@@ -142,6 +154,36 @@ class EmployeeList:
             edition=_edition(facts, text),
             language=LANGUAGES.get(text.get("language", ""), ""),
         )
+
+
+# What `EmployeeList` reads of each person.
+SHOWN = [
+    *("id", "department_id", "name_then", "number_then", "hired_then", "state", "due_on"),
+    *("assigned_at", "completed_at", "acknowledged_at", "text"),
+    *("completed_major", "completed_minor"),
+]
+
+
+@Prepared
+def _unchanged(guideline: int, day: date, people: Keys) -> QuerySet[Any, Any]:
+    return _shown(Guideline(pk=guideline), day, people, are_former=False)
+
+
+@Prepared
+def _former(guideline: int, day: date, people: Keys) -> QuerySet[Any, Any]:
+    return _shown(Guideline(pk=guideline), day, people, are_former=True)
+
+
+def _shown(guideline: Guideline, day: date, keys: Keys, *, are_former: bool) -> QuerySet[Any, Any]:
+    everybody: EmployeeQuerySet = Employee.objects.in_headcount(day).filter(pk__in=keys)
+    people = with_state(everybody.with_details(day, are_former=are_former), guideline, day)
+    return with_acknowledged(people, guideline, day).values_list(*SHOWN)
+
+
+@Prepared
+def _headcount(day: date) -> QuerySet[Any, Any]:
+    placed = Placement.objects.as_of(day).filter(is_primary=True)
+    return placed.values("is_primary").annotate(count=Count("pk")).values_list("count")
 
 
 def _edition(facts: dict[str, Any], text: dict[str, Any]) -> str:
@@ -189,8 +231,8 @@ def employee_list(guideline: Guideline, day: date, filters: Filters, tree: Tree)
 
     Two queries, whatever the number of people; none yet for the people.
     """
-    everybody = Employee.objects.in_headcount(day)
-    people = everybody.with_details(day)
+    are_former = have_details_changed(day)
+    people = Employee.objects.in_headcount(day).with_details(day, are_former=are_former)
     if filters.department is not None:
         people = people.placed_in(tree.below(filters.department))
     people = people.matching(filters.words, ("name_then", "username", "number_then"))
@@ -210,7 +252,7 @@ def employee_list(guideline: Guideline, day: date, filters: Filters, tree: Tree)
         tree=tree,
         people=people,
         chosen=people if by_directory is None else by_directory,
-        everybody=everybody,
+        are_former=are_former,
     )
 
 

@@ -17,6 +17,8 @@ from training.states import State
 
 EARLIEST = date(2000, 1, 1)
 OVERDUE_BY = (1, 7, 14, 30, 90)
+# Up to so many departments are all listed to choose from.
+MOST_LISTED = 250
 # What decides neither who is listed nor stands among a file's filters.
 NO_FILTERS = {"retningslinje", "dag", "sortering"}
 
@@ -62,6 +64,16 @@ def day_asked_for(query: QueryDict, today: date) -> date:
     return form.day() if form.is_valid() else today
 
 
+class DepartmentField(forms.ChoiceField):
+    """A department of the tree; only those near the chosen one are listed."""
+
+    tree: Tree
+
+    def valid_value(self, value: Any) -> bool:
+        """Any department of the tree, listed or not."""
+        return str(value).isdecimal() and int(value) in self.tree.nodes
+
+
 class FilterForm(DayForm):
     """Who is listed; a view can be sent to a colleague as its address."""
 
@@ -70,7 +82,7 @@ class FilterForm(DayForm):
     FIRST = ("q", "afdeling", "tilstand", "dag")
 
     q = forms.CharField(label=_("Name or number"), required=False, max_length=100)
-    afdeling = forms.ChoiceField(label=_("Department"), required=False)
+    afdeling = DepartmentField(label=_("Department"), required=False)
     tilstand = forms.ChoiceField(label=_("State"), required=False)
     version = forms.ChoiceField(label=_("Acknowledged version"), required=False)
     sprog = forms.ChoiceField(
@@ -91,17 +103,24 @@ class FilterForm(DayForm):
 
     def __init__(self, *args: Any, tree: Tree, editions: list[Edition], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self._choose(
-            "afdeling",
-            _("All departments"),
-            [(str(n.id), "\u2003" * depth + n.name) for depth, n in tree.in_order()],
-        )
+        self._choose_departments(tree)
         self._choose("tilstand", _("All states"), State.choices)
         self._choose("version", _("All versions"), [(one.number, one.number) for one in editions])
         days = [(str(count), _days(count)) for count in OVERDUE_BY]
         self._choose("overskredet", _("Overdue or not"), days)
         if not self.data.get("sortering"):
             del self.fields["sortering"]
+
+    def _choose_departments(self, tree: Tree) -> None:
+        """Those from which one is chosen at a glance; the others are below one of them."""
+        field, chosen = self.fields["afdeling"], self.data.get("afdeling") or ""
+        assert isinstance(field, DepartmentField)
+        field.tree = tree
+        listed = tree.near(int(chosen) if field.valid_value(chosen) else None, MOST_LISTED)
+        choices = [(str(one.id), "\u2003" * depth + one.name) for depth, one in listed]
+        self._choose("afdeling", _("All departments"), choices)
+        if len(tree.nodes) > MOST_LISTED:
+            field.help_text = _("Choose one, and those right below it can be chosen too.")
 
     def _choose(self, name: str, first: Any, choices: list[tuple[str, Any]]) -> None:
         field = self.fields[name]

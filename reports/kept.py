@@ -5,8 +5,10 @@ before it, less what those who may have changed since were then, plus what they 
 instead of everybody. Where no closed day is near, everybody is counted.
 """
 
-from collections.abc import Collection, Iterator
+from collections import Counter
+from collections.abc import Collection
 from datetime import date, datetime, timedelta
+from itertools import islice
 
 from django.db import transaction
 from django.db.models import QuerySet
@@ -14,31 +16,34 @@ from django.db.models import QuerySet
 from evidence.models import Entry, Head, Kind
 from lib.days import day_of
 from policy.models import Guideline
-from reports.counts import Counts, Own, counted, counted_in, counted_of
+from reports.counts import ByState, Counts, Own, counted, counted_in, counted_of, due_dates
 from reports.models import ClosedDay
 from training.changed import changed_between
 
 # How far back a closed day may lie before counting everybody is as quick.
 NEAR = timedelta(days=31)
 ONE_DAY = timedelta(days=1)
+# What the figures over time need, and how many such days are counted in a night until all are there.
+LOOKED_BACK_AT = timedelta(weeks=27)
+AT_A_TIME = 32
 
 
 def counts_on(guideline: Guideline, day: date) -> Counts:
     """The counts as of the end of `day` (at most seven queries)."""
-    return _from_kept(guideline, day) or counted(guideline, day)
+    return from_kept(guideline, day) or counted(guideline, day)
 
 
 def own_on(guideline: Guideline, day: date, departments: Collection[int] | None = None) -> Own:
     """The counts of all departments, or of these, as of the end of `day` (at most seven queries)."""
     if departments is None:
         return counts_on(guideline, day).own
-    kept = _from_kept(guideline, day)
+    kept = from_kept(guideline, day)
     if kept is None:
         return counted_in(guideline, day, departments)
     return {one: kept.own[one] for one in departments if one in kept.own}
 
 
-def _from_kept(guideline: Guideline, day: date) -> Counts | None:
+def from_kept(guideline: Guideline, day: date) -> Counts | None:
     """The counts from those of a closed day; None where counting everybody is as quick."""
     closed = ClosedDay.objects.filter(guideline=guideline).up_to(day).first()
     if closed is None or (closed.day != day and not _is_usable(closed, day)):
@@ -70,13 +75,20 @@ def erased_since(closed: ClosedDay) -> QuerySet[Entry]:
 
 def counts_of(closed: ClosedDay) -> Counts:
     """The counts as they were kept."""
-    return Counts({int(key): counts for key, counts in closed.departments.items()}, closed.left)
+    own = {int(key): counts for key, counts in closed.departments.items()}
+    due = {date.fromisoformat(day): count for day, count in closed.due.items()}
+    return Counts(own, closed.left, Counter(due))
+
+
+def wholes_on(guideline: Guideline, days: Collection[date]) -> dict[date, ByState]:
+    """The counts of everybody on those of the days that are closed (one query)."""
+    rows = ClosedDay.objects.filter(guideline=guideline, day__in=list(days))
+    return dict(rows.values_list("day", "whole"))
 
 
 def close_days(*, now: datetime) -> str:
-    """The worker's job: count everybody once more, as of yesterday and of days that were missed.
-
-    Each guideline's first closed day is yesterday; from then on every day gets its row.
+    """The worker's job: count everybody once more, as of yesterday, of days that were missed, and of
+    those before the first closed one that reports look back at; so many at a time, the newest first.
     """
     yesterday = day_of(now) - ONE_DAY
     closed = [
@@ -87,12 +99,10 @@ def close_days(*, now: datetime) -> str:
     return f"{len(closed)} days closed"
 
 
-def _to_close(guideline: Guideline, yesterday: date) -> Iterator[date]:
-    last = ClosedDay.objects.filter(guideline=guideline).up_to(yesterday).first()
-    day = max(last.day + ONE_DAY, yesterday - NEAR) if last else yesterday
-    while day <= yesterday:
-        yield day
-        day += ONE_DAY
+def _to_close(guideline: Guideline, yesterday: date) -> list[date]:
+    closed = set(ClosedDay.objects.filter(guideline=guideline).values_list("day", flat=True))
+    days = (yesterday - back * ONE_DAY for back in range(LOOKED_BACK_AT.days))
+    return list(islice((day for day in days if day not in closed), AT_A_TIME))
 
 
 @transaction.atomic
@@ -103,19 +113,18 @@ def close(guideline: Guideline, day: date, *, now: datetime) -> ClosedDay:
     """
     if day >= day_of(now):
         raise ValueError(f"{day} is not over.")
-    counts, head = counted(guideline, day), Head.objects.first()
+    counts, due = counted(guideline, day), due_dates(guideline, day)
+    head = Head.objects.first()
     row, _is_new = ClosedDay.objects.get_or_create(
         guideline=guideline,
         day=day,
         defaults={
-            "departments": _written(counts),
+            "departments": {str(key): states for key, states in sorted(counts.own.items())},
+            "whole": counts.whole,
+            "due": {str(day): count for day, count in sorted(due.items())},
             "left": counts.left,
             "log_size": head.size if head else 0,
             "closed_at": now,
         },
     )
     return row
-
-
-def _written(counts: Counts) -> dict[str, list[int]]:
-    return {str(department): states for department, states in sorted(counts.own.items())}

@@ -1,25 +1,23 @@
 """How many had acknowledged, week by week: every point is what the status of its day says.
 
-Most people have one round, one acknowledgement, no leave: they are counted by the days between which
-reports count each fact (`reports/spans.py`). The few others are looked at one by one
-(`reports/exceptional.py`). So the number of queries is the same for every number of weeks.
+Days that are closed are read as they were kept; where one is not, all are counted together
+(`reports/many_days.py`). So the number of queries is the same for every number of weeks.
 """
 
-from collections.abc import Iterable
+from collections import Counter
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from django.db.models import Count, F, Q
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
 from lib.charts import LineChart, Mark, Share, conclusion_of, line_chart
-from people.models import Employee
 from policy.models import Guideline
 from reports.about import About
-from reports.exceptional import exceptional_on
-from reports.spans import Span, done_spans, headcount_spans, obliged_spans
-from training.states import with_state
+from reports.counts import due_dates
+from reports.kept import from_kept, wholes_on
+from reports.many_days import counted_on
+from reports.status import Figures
 
 WEEK = timedelta(days=7)
 # How far back the page and the files look.
@@ -89,48 +87,27 @@ class OverTime:
 def over_time(guideline: Guideline, day: date, *, weeks: int) -> OverTime:
     """The figures of `day` and of so many weeks before it, a week apart."""
     days = [day - WEEK * back for back in range(weeks, -1, -1)]
-    few = exceptional_on(guideline, days)
-    headcount = _on(days, headcount_spans())
-    obliged = _added(_on(days, obliged_spans(guideline)), few.obliged)
-    done = _added(_on(days, done_spans(guideline)), few.done)
-    due = _due_until(days, guideline, day)
-    points = [Point(*values) for values in zip(days, headcount, obliged, done, due, strict=True)]
+    wholes = wholes_on(guideline, days)
+    now = from_kept(guideline, day)
+    if now:
+        wholes[day] = now.whole
+    figures = {one: _figures(Figures.of(whole)) for one, whole in wholes.items()}
+    if len(figures) < len(days):
+        figures = counted_on(guideline, days) | figures
+    due = due_dates(guideline, day) if now is None or now.due is None else now.due
+    asked = _by_week(days, due)
+    points = [Point(one, *figures[one], count) for one, count in zip(days, asked, strict=True)]
     return OverTime(About.of(guideline, day), points)
 
 
-def _added(ones: list[int], others: list[int]) -> list[int]:
-    return [one + other for one, other in zip(ones, others, strict=True)]
+def _figures(whole: Figures) -> tuple[int, int, int]:
+    return whole.headcount, whole.obliged, whole.done
 
 
-def _on(days: list[date], spans: Iterable[Span]) -> list[int]:
-    """How many of the spans, each so many people strong, hold on each of the days."""
-    changes = [0] * (len(days) + 1)
-    for first, end, count in spans:
-        begins, ends = _index(days, first), _index(days, end)
-        if begins < ends:
-            changes[begins] += count
-            changes[ends] -= count
-    total, found = 0, []
-    for change in changes[:-1]:
-        total += change
-        found.append(total)
-    return found
-
-
-def _index(days: list[date], day: date) -> int:
-    """The first of the days that is not before `day`."""
-    if day > days[-1]:
-        return len(days)
-    return max(0, -((days[0] - day) // WEEK))
-
-
-def _due_until(days: list[date], guideline: Guideline, day: date) -> list[int]:
-    """How many people's deadline, as known on `day`, lies on each of the days or the six before."""
-    people = with_state(Employee.objects.in_headcount(day), guideline, day).filter(
-        Q(due_on__gt=days[0] - WEEK, due_on__lte=days[-1])
-    )
-    due = people.order_by().values_list(F("due_on")).annotate(count=Count("pk"))
+def _by_week(days: list[date], due: Counter[date]) -> list[int]:
+    """How many deadlines lie on each of the days, a week apart, or on the six before."""
     counts = [0] * len(days)
-    for due_on, count in due:
-        counts[_index(days, due_on)] += count
+    for due_on, count in due.items():
+        if days[0] - WEEK < due_on <= days[-1]:
+            counts[max(0, -((days[0] - due_on) // WEEK))] += count
     return counts

@@ -1,15 +1,17 @@
 """Counting a closed day once more, from the facts as they stand now: where what was kept differs."""
 
+from collections import Counter
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from people.tree import Tree
-from reports.counts import NOBODY, Counts, counted
+from reports.counts import NOBODY, Counts, counted, due_dates
 from reports.kept import counts_of, erased_since
 from reports.models import ClosedDay
 from training.states import State
 
 LEFT = "Left before completing"
+EVERYBODY = "The whole organisation"
 
 
 @dataclass(frozen=True)
@@ -43,8 +45,9 @@ class Recount:
 
 
 def recount(closed: ClosedDay) -> Recount:
-    """The day counted again (four queries, one of which reads everybody)."""
-    found = counted(closed.guideline, closed.day)
+    """The day counted again (five queries, two of which read everybody)."""
+    due = due_dates(closed.guideline, closed.day)
+    found = replace(counted(closed.guideline, closed.day), due=due)
     differences = list(_differences(counts_of(closed), found, Tree.on(closed.day)))
     return Recount(closed, differences, erased_since(closed).count())
 
@@ -57,4 +60,8 @@ def _differences(kept: Counts, found: Counts, tree: Tree) -> Iterator[Difference
                 name = f"{tree.name(department)} ({department})"
                 yield Difference(name, str(state.label), was, is_now)
     if kept.left != found.left:
-        yield Difference("The whole organisation", LEFT, kept.left, found.left)
+        yield Difference(EVERYBODY, LEFT, kept.left, found.left)
+    due, is_due = kept.due or Counter(), found.due or Counter()
+    for day in sorted(due.keys() | is_due.keys()):
+        if due[day] != is_due[day]:
+            yield Difference(EVERYBODY, f"Deadline {day}", due[day], is_due[day])

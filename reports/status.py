@@ -10,7 +10,7 @@ from people.models import Employee
 from people.tree import Tree
 from policy.models import Guideline
 from reports.about import About
-from reports.counts import NOBODY, ByState, Own
+from reports.counts import NOBODY, ByState, Own, added
 from reports.kept import counts_on
 from training.states import DONE, OUTSTANDING, State
 
@@ -126,7 +126,7 @@ def status_of(guideline: Guideline, day: date, *, most: float = inf) -> Status:
     levels, is_whole = levels_listed(tree, total, most)
     return Status(
         about=About.of(guideline, day),
-        whole=Figures.of_all(own.values()),
+        whole=Figures.of(counts.whole),
         left=counts.left,
         departments=list(worst_first(tree, total, levels=levels)),
         is_whole=is_whole,
@@ -157,11 +157,6 @@ def totals(tree: Tree, own: Own) -> Own:
             counts = added([counts, *(total[child] for child in children)])
         total[node.id] = counts
     return total
-
-
-def added(counts: Iterable[ByState]) -> ByState:
-    """The counts of one or more departments, state by state."""
-    return [sum(column) for column in zip(*counts, strict=True)]
 
 
 def worst_first(

@@ -103,7 +103,7 @@ LISTS = {
     "/rapporter/paamindelser/": ("hr", 9),
     "/kvitteringer/paa-papir/": ("hr", 6),
     "/rapporter/beviser/": ("hr", 6),
-    "/rapporter/udvikling/": ("hr", 15),
+    "/rapporter/udvikling/": ("hr", 17),
     "/rapporter/versioner/": ("hr", 10),
     "/rapporter/runder/": ("hr", 9),
     "/rapporter/nyansatte/": ("hr", 8),

@@ -11,6 +11,7 @@ from people.models.employees import (
     Role,
     RoleGrant,
     RoleGrantQuerySet,
+    have_details_changed,
 )
 from people.models.former import FormerDetails
 from people.models.sign_in import Slip
@@ -36,4 +37,5 @@ __all__ = [
     "StagedImport",
     "Substitute",
     "SubstituteQuerySet",
+    "have_details_changed",
 ]

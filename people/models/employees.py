@@ -52,6 +52,11 @@ DETAILS = {
 }
 
 
+def have_details_changed(day: date) -> bool:
+    """Whether anybody's details have changed since the end of `day` (one query)."""
+    return FormerDetails.objects.filter(replaced_at__gte=end_of(day)).exists()
+
+
 class EmployeeQuerySet(models.QuerySet["Employee"]):
     """Employees by headcount, place and role."""
 
@@ -102,12 +107,14 @@ class EmployeeQuerySet(models.QuerySet["Employee"]):
             is_manager=Exists(managing) | Exists(acting),
         )
 
-    def with_details(self, day: date) -> Self:
+    def with_details(self, day: date, *, are_former: bool | None = None) -> Self:
         """Each with what was on record of them at the end of `day`: `name_then`, `sort_name_then`,
-        `number_then`, `hired_then` (one query: whether anything has changed since).
+        `number_then`, `hired_then`. `are_former` is `have_details_changed`, asked where left out.
         """
+        if are_former is None:
+            are_former = have_details_changed(day)
         since = FormerDetails.objects.filter(replaced_at__gte=end_of(day))
-        if not since.exists():  # then the list's order can be read off an index
+        if not are_former:  # then the list's order can be read off an index
             return self.annotate(**{then: F(now) for then, now in DETAILS.items()})
         first = since.filter(employee=OuterRef("pk")).order_by("replaced_at", "pk")
         return self.annotate(

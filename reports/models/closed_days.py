@@ -19,14 +19,17 @@ class ClosedDayQuerySet(models.QuerySet["ClosedDay"]):
 class ClosedDay(models.Model):
     """How many people of each department were in each state at the end of a day.
 
-    `departments` has, by the department's key, the counts in the order of `training.states.State`.
-    `left` is how many had left before they were done. `log_size` is how long the evidence log was
-    then: by it, an erasure since is found (reports/kept.py).
+    `departments` has, by the department's key, the counts in the order of `training.states.State`;
+    `whole` has those of all together. `left` is how many had left before they were done, `due` how
+    many had which day as their deadline. `log_size` is how long the evidence log was then: by it, an
+    erasure since is found (reports/kept.py).
     """
 
     guideline = models.ForeignKey(Guideline, on_delete=models.PROTECT, related_name="closed_days")
     day = models.DateField()
     departments = models.JSONField()
+    whole = models.JSONField()
+    due = models.JSONField()
     left = models.PositiveIntegerField()
     log_size = models.PositiveBigIntegerField()
     closed_at = models.DateTimeField()

@@ -1,5 +1,6 @@
 """Kept figures: whatever happens, they and the few who changed since are what counting everybody says."""
 
+from dataclasses import replace
 from datetime import date, timedelta
 from io import StringIO
 
@@ -17,10 +18,11 @@ from lib.days import day_of
 from policy.erasure import ErasureReason, erase_record
 from policy.models import Acknowledgement, Guideline
 from reports import kept
-from reports.counts import Counts, counted
+from reports.counts import Counts, counted, due_dates
 from reports.department import department_figures
-from reports.kept import close, close_days, counts_on
+from reports.kept import LOOKED_BACK_AT, close, close_days, counts_on
 from reports.models import ClosedDay
+from reports.over_time import WEEKS
 from reports.status import status_of
 from tests.factories.people import Cast, a_person, today
 from tests.factories.policy import on_paper, the_guideline
@@ -33,14 +35,23 @@ from training.states import State
 DAY = timedelta(days=1)
 
 
-def plain(counts: Counts) -> tuple[dict[int, dict[str, int]], int]:
+def plain(counts: Counts) -> tuple[dict[int, dict[str, int]], int, dict[date, int]]:
     """The counts without what nobody is in; no count is below none."""
     assert all(count >= 0 for states in counts.own.values() for count in states)
     own = {
         key: {str(state): count for state, count in zip(State, states, strict=True) if count}
         for key, states in counts.own.items()
     }
-    return {key: states for key, states in own.items() if states}, counts.left
+    return (
+        {key: states for key, states in own.items() if states},
+        counts.left,
+        dict(counts.due or {}),
+    )
+
+
+def slowly(guideline: Guideline, day: date) -> Counts:
+    """Everybody counted, with their deadlines."""
+    return replace(counted(guideline, day), due=due_dates(guideline, day))
 
 
 def refused(guideline: Guideline, day: date) -> Counts:
@@ -70,7 +81,7 @@ def test_kept_figures_cannot_drift_from_the_facts(
         for after in closed:
             close(guideline, start + after * DAY, now=timezone.now())
         near = range(min(closed), min(min(closed) + 31, 46), 2)
-        slow = {after: plain(counted(guideline, start + after * DAY)) for after in near}
+        slow = {after: plain(slowly(guideline, start + after * DAY)) for after in near}
         patch.setattr(kept, "counted", refused)
         for after in near:
             assert plain(counts_on(guideline, start + after * DAY)) == slow[after]
@@ -85,6 +96,8 @@ def test_a_day_that_is_closed_is_read_as_it_was_kept(
         guideline=the_guideline(),
         day=yesterday,
         departments={str(cast.roads.pk): [7, 0, 0, 0, 2, 0, 0, 0, 1]},
+        whole=[7, 0, 0, 0, 2, 0, 0, 0, 1],
+        due={str(today()): 4},
         left=3,
         log_size=0,
         closed_at=timezone.now(),
@@ -94,19 +107,37 @@ def test_a_day_that_is_closed_is_read_as_it_was_kept(
     assert status.whole.headcount == 10
 
 
-def test_the_worker_closes_yesterday_and_then_every_day(cast: Cast) -> None:
+def days_closed() -> list[int]:
+    """How many days back, the last first."""
+    days = ClosedDay.objects.order_by("-day").values_list("day", flat=True)
+    return [(today() - day).days for day in days]
+
+
+def test_the_worker_closes_yesterday_and_some_days_before_until_all_are_there(
+    cast: Cast, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(kept, "LOOKED_BACK_AT", 7 * DAY)
+    monkeypatch.setattr(kept, "AT_A_TIME", 4)
     now = timezone.now()
-    assert close_days(now=now) == "1 days closed"
+    assert close_days(now=now) == "4 days closed"
+    assert days_closed() == [1, 2, 3, 4]
+    assert close_days(now=now) == "3 days closed"
     assert close_days(now=now) == "0 days closed"
-    assert close_days(now=now + 3 * DAY) == "3 days closed"
-    days = ClosedDay.objects.values_list("day", flat=True)
-    assert sorted(days) == [today() + number * DAY for number in (-1, 0, 1, 2)]
+    assert close_days(now=now + 2 * DAY) == "2 days closed"
+    assert days_closed() == [-1, 0, 1, 2, 3, 4, 5, 6, 7]
 
 
-def test_a_worker_that_was_away_for_long_closes_what_is_near(cast: Cast) -> None:
-    now = timezone.now()
-    close_days(now=now)
-    assert close_days(now=now + 100 * DAY) == "32 days closed"
+def test_a_worker_that_was_away_closes_what_it_missed(
+    cast: Cast, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(kept, "LOOKED_BACK_AT", 7 * DAY)
+    close(the_guideline(), today() - 4 * DAY, now=timezone.now())
+    assert close_days(now=timezone.now()) == "6 days closed"
+    assert days_closed() == [1, 2, 3, 4, 5, 6, 7]
+
+
+def test_the_days_looked_back_at_are_those_of_the_figures_over_time() -> None:
+    assert LOOKED_BACK_AT > WEEKS * 7 * DAY
 
 
 def test_a_day_that_can_still_change_is_not_closed(cast: Cast) -> None:
@@ -148,7 +179,7 @@ def test_an_erasure_leaves_closed_days_and_puts_what_follows_right(
         int(key): {str(state): count for state, count in zip(State, counts, strict=True) if count}
         for key, counts in before.departments.items()
     }
-    assert plain(counts_on(the_guideline(), today())) == plain(counted(the_guideline(), today()))
+    assert plain(counts_on(the_guideline(), today())) == plain(slowly(the_guideline(), today()))
 
 
 @pytest.mark.parametrize("people", [1, 12])
@@ -172,9 +203,8 @@ def verify(*options: str) -> str:
 
 def test_closed_days_that_hold_are_counted_and_left_alone(cast: Cast) -> None:
     complete(an_assignment(cast.new_hire, cast.manager))
-    now = timezone.now()
-    close_days(now=now)
-    close_days(now=now + 2 * DAY)
+    for back in (1, 0, -1):
+        close(the_guideline(), today() - back * DAY, now=timezone.now() + 2 * DAY)
     rows = list(ClosedDay.objects.order_by("pk").values())
     assert verify() == "3 closed days hold.\n"
     assert verify(f"--since={today()}") == "2 closed days hold.\n"
@@ -185,6 +215,7 @@ def test_a_kept_figure_that_was_changed_is_named(cast: Cast) -> None:
     row = close(the_guideline(), today() - DAY, now=timezone.now())
     row.departments[str(cast.roads.pk)][0] += 1
     row.left = 2
+    row.due = {"2026-01-31": 1}
     row.save()
     out = StringIO()
     with pytest.raises(CommandError, match="1 of 1 closed days differ"):
@@ -193,6 +224,7 @@ def test_a_kept_figure_that_was_changed_is_named(cast: Cast) -> None:
     assert out.getvalue().splitlines() == [
         f"{day}: Vej og Park ({cast.roads.pk}), Completed: kept 1, counted 0",
         f"{day}: The whole organisation, Left before completing: kept 2, counted 0",
+        f"{day}: The whole organisation, Deadline 2026-01-31: kept 1, counted 0",
         f"{day}: 0 acknowledgements have been erased since.",
     ]
 

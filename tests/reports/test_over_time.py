@@ -10,9 +10,12 @@ from django.utils import timezone
 from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 
+import reports.over_time
 from lib.days import day_of
 from people.actions import leave, move
 from people.models import Employee
+from policy.models import Guideline
+from reports.kept import close
 from reports.over_time import over_time
 from reports.status import status_of
 from tests.factories.people import Cast, a_person, today
@@ -84,4 +87,35 @@ def test_many_weeks_cost_no_more_queries_than_one(cast: Cast, weeks: int) -> Non
     guideline = the_guideline()
     with CaptureQueriesContext(connection) as queries:
         over_time(guideline, today(), weeks=weeks)
-    assert len(queries) == 11
+    assert len(queries) == 13
+
+
+def refused(guideline: Guideline, days: Any) -> Any:
+    """In place of counting everybody."""
+    raise AssertionError(f"Everybody was counted for {days}.")
+
+
+@pytest.mark.parametrize("weeks", [1, 4])
+def test_days_that_are_closed_are_read_as_they_were_kept(
+    cast: Cast, monkeypatch: pytest.MonkeyPatch, weeks: int
+) -> None:
+    weeks_ago = timezone.now() - timedelta(days=20)
+    complete(an_assignment(cast.new_hire, cast.manager, now=weeks_ago), weeks_ago)
+    an_assignment(cast.colleague, cast.hr, now=weeks_ago, due_on=today())
+    slow = over_time(the_guideline(), today(), weeks=weeks)
+    for back in (1, *range(7, 7 * weeks + 1, 7)):
+        close(the_guideline(), today() - timedelta(days=back), now=timezone.now())
+    for name in ("counted_on", "due_dates"):
+        monkeypatch.setattr(reports.over_time, name, refused)
+    with CaptureQueriesContext(connection) as queries:
+        assert over_time(the_guideline(), today(), weeks=weeks) == slow
+    assert len(queries) == 10
+
+
+def test_a_day_that_is_not_closed_is_counted_beside_those_that_are(cast: Cast) -> None:
+    weeks_ago = timezone.now() - timedelta(days=20)
+    complete(an_assignment(cast.new_hire, cast.manager, now=weeks_ago), weeks_ago)
+    slow = over_time(the_guideline(), today(), weeks=4)
+    for back in (1, 14):
+        close(the_guideline(), today() - timedelta(days=back), now=timezone.now())
+    assert over_time(the_guideline(), today(), weeks=4) == slow
