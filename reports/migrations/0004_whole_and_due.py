@@ -11,7 +11,7 @@ def forget(apps: StateApps, _editor: BaseDatabaseSchemaEditor) -> None:
 
 
 class Migration(migrations.Migration):
-    dependencies = [("reports", "0002_closed_days")]
+    dependencies = [("reports", "0003_scopes_say_what_they_show")]
 
     operations = [
         migrations.RunPython(forget, migrations.RunPython.noop, elidable=True),
