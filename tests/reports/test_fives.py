@@ -5,7 +5,7 @@ from collections.abc import Callable, Iterable, Iterator
 from itertools import combinations, pairwise, product
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from reports.fives import Fives, in_fives
@@ -109,6 +109,7 @@ def test_the_attack_finds_what_would_be_given_away_otherwise() -> None:
     assert of_two_days(possible(always_in_fives))
 
 
+@settings(deadline=None)
 @given(st.lists(st.integers(0, 300), min_size=8, max_size=8), st.integers(1, 7))
 def test_with_eight_groups_none_or_five_sizes_stay_possible(counts: list[int], chosen: int) -> None:
     """Of what is not shown of so many groups, by every way in which it can be spread over them."""
