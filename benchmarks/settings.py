@@ -1,5 +1,5 @@
 """The site's settings, with an empty page among its addresses."""
 
-from config.settings import *  # noqa: F403
+from config.settings import *
 
 ROOT_URLCONF = "benchmarks.urls"

@@ -11,7 +11,14 @@ from typing import Any
 
 import requests
 from django.test import Client
+from django.utils import timezone
 
+from people.directory.merging import recognise
+from people.models import Employee
+from tests.factories.people import Cast
+
+# The claim by which Mette is known.
+OID = "6f1c0b1e-9d0a-4c57-9a4e-2f7a3c1d5b88"
 ADDRESS = "127.0.0.1"
 START_SECONDS = 30
 TEN_YEARS = 10 * 365 * 24 * 3600
@@ -82,3 +89,16 @@ def way_out(client: Client, **query: str) -> str:
 def come_by(client: Client, provider: Provider, subject: str) -> Any:
     """The whole way; what our site answers in the end."""
     return client.get(provider.answers(way_out(client), subject))
+
+
+def known_as(employee: Employee, directory_id: str, cast: Cast) -> Employee:
+    """Another id of a person: the directory's key of a record itself never changes."""
+    recognise(
+        kept=employee, directory_id=directory_id, by=cast.hr, reason="Test", now=timezone.now()
+    )
+    return employee
+
+
+def is_in(client: Client) -> bool:
+    """Whether somebody is signed in there."""
+    return client.get("/").status_code == 200
