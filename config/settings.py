@@ -145,6 +145,8 @@ TEMPLATES: list[dict[str, Any]] = [
     }
 ]
 
+FORM_RENDERER = "lib.formfields.Renderer"
+
 DATABASES = {
     "default": dj_database_url.parse(
         env.text("DATABASE_URL", f"sqlite:///{VAR / 'omtanke.sqlite3'}"), conn_max_age=0
