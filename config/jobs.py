@@ -14,11 +14,12 @@ OUTBOX_HANDLERS: dict[str, str] = {
     "substitute": "training.mails.handle",
     "sign-in-code": "people.sign_in.mails.handle_code",
     "first-sign-in": "people.sign_in.mails.handle_link",
+    "sign-in-changed": "people.sign_in.notices.handle",
     "checkpoint": "training.checkpoint_mail.handle",
     "report": "reports.mails.handle",
 }
-# Stopping all mails must not lock people out.
-OUTBOX_NEVER_HELD = ["sign-in-code"]
+# Stopping all mails must not lock people out, nor hide from them that somebody else gets in.
+OUTBOX_NEVER_HELD = ["sign-in-code", "sign-in-changed"]
 # Each is made "daily 06:00" or "every 15 min" (outbox/jobs.py).
 PERIODIC_JOBS: dict[str, str] = {
     "people.sign_in.mails.discard_old": "every 60 min",

@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from typing import Any
 
+from django.conf import settings
 from django.db import transaction
 
 from lib.batches import in_batches
@@ -153,8 +154,9 @@ def withdraw(messages: MessageQuerySet, *, reason: str, now: datetime) -> int:
 
 @transaction.atomic
 def stop(message: Message, *, by: str, now: datetime) -> Message:
-    """Never send this message; `AlreadyOnItsWay` where it is too late."""
+    """Never send this message; `AlreadyOnItsWay` where it is too late, or of a kind never held."""
     stopped = Message.objects.unleased(now).filter(pk=message.pk)
+    stopped = stopped.exclude(kind__in=settings.OUTBOX_NEVER_HELD)
     if not stopped.update(stopped_at=now, stopped_by=by, lease="", leased_until=None):
         raise AlreadyOnItsWay
     return Message.objects.get(pk=message.pk)

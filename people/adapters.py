@@ -12,18 +12,21 @@ from allauth.socialaccount.models import SocialApp, SocialLogin
 from allauth.socialaccount.providers.base.constants import AuthError
 from django.conf import settings
 from django.contrib import messages
+from django.db import transaction
 from django.http import HttpRequest
 from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
+from audit.actions import record
 from lib.qr import qr_svg
 from lib.sealed import seal, unseal
 from people.actions import choose_language
 from people.models import Employee
 from people.sign_in import oidc, own_device
 from people.sign_in.mails import put_code
+from people.sign_in.notices import put_password
 
 WRONG = _("The sign-in name or the password is not right.")
 WRONG_CODE = _("The code is not right, or it has expired.")
@@ -69,6 +72,16 @@ class AccountAdapter(DefaultAccountAdapter):
         """The ways to confirm that it is oneself, in the site's words."""
         ways: list[dict[str, Any]] = super().get_reauthentication_methods(user)
         return [way | {"description": WAYS[way["id"]]} for way in ways]
+
+    def set_password(self, user: Employee, password: str) -> None:
+        """Choose a password by a link; the person is told."""
+        now = timezone.now()
+        with transaction.atomic():
+            super().set_password(user, password)
+            record(
+                kind="password.chosen", actor=user.directory_id, subject=user.directory_id, now=now
+            )
+            put_password(user, now=now)
 
     def send_mail(self, template_prefix: str, email: str, context: dict[str, Any]) -> None:
         """The code goes by the outbox; no other mail of allauth's is sent."""

@@ -134,7 +134,7 @@ def line_of(message: Message, name: str) -> Line:
         address=message.result.get("to", ""),
         subject=message.result.get("subject", ""),
         why=in_words(message.problem) if state == Message.State.WITHDRAWN else message.problem,
-        can_stop=state == Message.State.WAITING,
+        can_stop=state == Message.State.WAITING and message.kind not in settings.OUTBOX_NEVER_HELD,
         can_retry=state == Message.State.GAVE_UP,
     )
 

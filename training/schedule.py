@@ -19,7 +19,7 @@ APART = timedelta(days=3)
 
 
 class Kind(models.TextChoices):
-    """The kinds of mail that HR sees, holds and stops: all but a sign-in code."""
+    """The kinds of mail that HR sees: all but a sign-in code. What is never held HR can't stop either."""
 
     ASSIGNED = "assigned", _("On assignment")
     BEFORE = "before-due", _("Before the deadline")
@@ -34,6 +34,7 @@ class Kind(models.TextChoices):
     SUBSTITUTE = "substitute", _("To a substitute")
     CHECKPOINT = "checkpoint", _("Checkpoint of the evidence")
     FIRST_SIGN_IN = "first-sign-in", _("Link to a first password")
+    SIGN_IN_CHANGED = "sign-in-changed", _("Changed way to sign in")
     REPORT = "report", _("Reports and files")
 
 

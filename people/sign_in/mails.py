@@ -71,7 +71,7 @@ def put_link(employee: Employee, *, by: Employee, now: datetime) -> Message:
 
 def handle_code(message: Message, *, now: datetime) -> Mail | NotNeeded:
     """The mail with the code, while it can still be used."""
-    employee = _recipient(message, now)
+    employee = recipient(message, now)
     if isinstance(employee, NotNeeded):
         return employee
     if now >= datetime.fromisoformat(message.payload["put"]) + CODE_LASTS:
@@ -85,7 +85,7 @@ def handle_code(message: Message, *, now: datetime) -> Mail | NotNeeded:
 
 def handle_link(message: Message, *, now: datetime) -> Mail | NotNeeded:
     """The mail with the link, while there is no password."""
-    employee = _recipient(message, now)
+    employee = recipient(message, now)
     if isinstance(employee, NotNeeded):
         return employee
     if employee.has_usable_password():
@@ -93,7 +93,8 @@ def handle_link(message: Message, *, now: datetime) -> Mail | NotNeeded:
     return link_letter(employee).mail_to(employee.email or "")
 
 
-def _recipient(message: Message, now: datetime) -> Employee | NotNeeded:
+def recipient(message: Message, now: datetime) -> Employee | NotNeeded:
+    """Whom the message is for, or why nobody gets it."""
     employee = Employee.objects.filter(pk=message.payload["employee"]).first()
     if employee is None:
         return NotNeeded("gone")

@@ -12,6 +12,7 @@ from django.utils.http import urlencode
 
 from audit.actions import record
 from people.models import Employee
+from people.sign_in.notices import REMOVED, put_way
 
 # A passkey or an app's code; or the organisation's own sign-in, which asks for a second step itself.
 STRONG = {"mfa", "socialaccount"}
@@ -55,6 +56,7 @@ def forget_ways(employee: Employee, *, by: str, reason: str, now: datetime) -> i
             by=by,
             reason=reason,
         )
+        put_way(employee, way=held.type, pk=held.pk, became=REMOVED, now=now)
         held.delete()
         count += 1
     return count

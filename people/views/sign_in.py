@@ -1,6 +1,7 @@
 """Signing in without a password, and one's own ways to sign in: allauth's pages, and what they lack."""
 
 from collections.abc import Callable
+from datetime import datetime
 from functools import wraps
 from typing import Any
 
@@ -16,6 +17,7 @@ from allauth.socialaccount.providers.oauth2.client import OAuth2Error
 from allauth.socialaccount.providers.oauth2.views import OAuth2CallbackView
 from django.conf import settings
 from django.contrib.auth.decorators import login_not_required
+from django.db import transaction
 from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import redirect
 from django.template.response import TemplateResponse
@@ -24,9 +26,11 @@ from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_GET, require_http_methods
 
 from audit.actions import record
+from people.models import Employee
 from people.permissions import SignedInRequest
 from people.sign_in import slips
 from people.sign_in.forms import NOTHING, SlipForm
+from people.sign_in.notices import ADDED, REMOVED, put_way
 from people.sign_in.oidc import Adapter
 
 AnyView = Callable[..., HttpResponseBase]
@@ -103,22 +107,34 @@ def _use(request: HttpRequest, form: SlipForm) -> HttpResponse | None:
 
 
 def recorded(view: AnyView) -> AnyView:
-    """Record which ways to sign in were added or removed; one just added has just been used."""
+    """Record which ways to sign in were added or removed, and tell the person by mail, in one
+    transaction with the change; one just added has just been used.
+    """
 
     @wraps(view)
     def watched(request: SignedInRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
-        before = _ways_of(request)
-        response = view(request, *args, **kwargs)
-        after = _ways_of(request) if request.method == "POST" else before
-        who, now = request.user.directory_id, timezone.now()
+        if request.method != "POST":
+            return view(request, *args, **kwargs)
+        with transaction.atomic():
+            before = _ways_of(request)
+            response = view(request, *args, **kwargs)
+            after = _ways_of(request)
+            _record_changes(request.user, before, after, timezone.now())
         for pk in after.keys() - before.keys():
-            record(kind="sign-in.added", actor=who, subject=who, now=now, way=after[pk])
             record_authentication(request, request.user, "mfa", id=pk, type=after[pk])
-        for pk in before.keys() - after.keys():
-            record(kind="sign-in.removed", actor=who, subject=who, now=now, way=before[pk])
         return response
 
     return watched
+
+
+def _record_changes(
+    employee: Employee, before: dict[int, str], after: dict[int, str], now: datetime
+) -> None:
+    who = employee.directory_id
+    for became, one, other in ((ADDED, after, before), (REMOVED, before, after)):
+        for pk in one.keys() - other.keys():
+            record(kind=f"sign-in.{became}", actor=who, subject=who, now=now, way=one[pk])
+            put_way(employee, way=one[pk], pk=pk, became=became, now=now)
 
 
 def _ways_of(request: SignedInRequest) -> dict[int, str]:
