@@ -4,11 +4,10 @@ import random
 from collections.abc import Sequence
 from datetime import datetime
 
-from django.conf import settings
 from django.db.models import Exists, OuterRef
-from django.test import Client
 from django.utils import timezone
 
+from benchmarks.sessions import signed_in
 from lib.bulk import Table, end, write_all
 from policy.models import Revision
 from quiz.models import Answer, Attempt, Kind, Option, Situation, Work
@@ -28,7 +27,7 @@ def place(shares: Sequence[float]) -> list[dict[str, str]]:
     for assignment, share in zip(assignments, shares, strict=True):
         way.go(assignment, share)
     way.write()
-    return [_signed_in(one) for one in assignments]
+    return [signed_in(one.employee) for one in assignments]
 
 
 def _not_begun() -> list[Assignment]:
@@ -83,10 +82,3 @@ class _Way:
         tables = [self.attempts, self.lessons, self.answers, self.ticked]
         write_all(tables)
         end(tables)
-
-
-def _signed_in(assignment: Assignment) -> dict[str, str]:
-    client = Client()
-    client.force_login(assignment.employee, backend="people.backends.SignInBackend")
-    name = settings.SESSION_COOKIE_NAME
-    return {name: client.cookies[name].value}

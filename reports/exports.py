@@ -35,11 +35,14 @@ def cell(value: object) -> str:
 
 def _text(value: object) -> str:
     text = str(value)
+    if text[:1].isalnum():  # as nearly every cell
+        return text
     return f"'{text}" if text.startswith(DANGEROUS) or text.lstrip().startswith(DANGEROUS) else text
 
 
 def _moment(value: Any) -> str:
-    return value.astimezone(get_current_timezone()).strftime("%Y-%m-%d %H:%M") if value else ""
+    # Its first 16 letters are the local time to the minute; strftime takes three times as long.
+    return value.astimezone(get_current_timezone()).isoformat(" ")[:16] if value else ""
 
 
 WRITE: dict[Kind, Callable[[Any], str]] = {
