@@ -15,6 +15,7 @@ from authoring.export import module_of
 from authoring.fingerprints import seal
 from authoring.hanging import Hanging, base_of, hanging_in
 from authoring.models import Draft, Outcome, Submission
+from authoring.review_mails import announce
 from authoring.rows import number_of
 from people.models import Employee, Role
 from policy.actions import publish
@@ -48,7 +49,7 @@ def submit(
 ) -> Submission:
     """Send a draft to review. Whether it changes what applies gives the edition its number.
 
-    `NotReady` says what is in the way, `InReview` that it was sent before.
+    Whoever may approve it is told. `NotReady` says what is in the way, `InReview` that it was sent before.
     """
     revision = locked(draft)
     if draft.is_of_published_text:
@@ -61,6 +62,7 @@ def submit(
         draft=draft, note=note, is_material=is_material, sent_at=now, sent_by=by
     )
     _note("sent", submission, by, now)
+    announce(submission, now=now)
     return submission
 
 

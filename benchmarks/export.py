@@ -6,10 +6,8 @@ with xlsxwriter alone over the same cells. Printed: seconds and their ratio, the
 idle, and what an empty page takes while the site, as it runs in production, sends the CSV.
 """
 
-import asyncio
 import csv
 import os
-import statistics
 import subprocess
 import sys
 import tempfile
@@ -18,19 +16,16 @@ import tracemalloc
 from collections.abc import Callable
 from datetime import date, datetime, timedelta
 from io import StringIO
-from pathlib import Path
 from typing import Any
 
-from benchmarks.browser import Browser, Move
+from benchmarks.beside import wait_beside
 from benchmarks.evidence import ROOT, databases
-from benchmarks.sessions import signed_in
-from benchmarks.site import ADDRESS, Site, running
+from benchmarks.say import say
 
 EMPLOYEES = 50_000
 ROUNDS = 3
 MOST_OF_WRITER, MOST_OF_COPY, MOST_OF_XLSXWRITER = 1.5, 5, 1.5
 MOST_MEGABYTES = 40
-PAGES = 50
 
 
 def best(work: Callable[[], object]) -> float:
@@ -136,59 +131,6 @@ def write_excel(document: Any) -> None:
         write_workbook(file, document)
 
 
-def wait_beside() -> None:
-    """What an empty page takes alone, and while everyone's list is sent to somebody else."""
-    from django.conf import settings
-    from django.urls import reverse
-
-    from people.models import Employee
-    from reports.models import Format, Report
-
-    cookies = signed_in(Employee.objects.get(username="karin"))
-    path = reverse("reports:export", args=[Report.EMPLOYEES, Format.CSV])
-    with running(Path(settings.VAR) / "log") as site:
-        asyncio.run(_wait_beside(site, cookies, path))
-
-
-async def _wait_beside(site: Site, cookies: dict[str, str], path: str) -> None:
-    browser = Browser(site.port, cookies)
-    alone = [await _empty_page(browser) for _ in range(PAGES)]
-    sending = asyncio.create_task(_sent(site, cookies, path))
-    beside = []
-    while not sending.done():
-        beside.append(await _empty_page(browser))
-    first, whole, size = await sending
-    say(f"over HTTP: {size / 1e6:.1f} MB in {whole:.1f} s, first byte after {first * 1000:.0f} ms")
-    ours, theirs = statistics.median(beside) * 1000, statistics.median(alone) * 1000
-    say(
-        f"an empty page meanwhile: {ours:.1f} ms / {theirs:.1f} ms alone = {ours / theirs:.2f}, "
-        f"the longest of {len(beside)} {max(beside) * 1000:.0f} ms"
-    )
-
-
-async def _empty_page(browser: Browser) -> float:
-    page = await browser.open(Move("/tom/"))
-    assert page.status == 200, page
-    return browser.taken[-1]
-
-
-async def _sent(site: Site, cookies: dict[str, str], path: str) -> tuple[float, float, int]:
-    """Seconds to the first byte of the file and to its last, and how many came."""
-    reader, writer = await asyncio.open_connection(ADDRESS, site.port)
-    sent = "; ".join(f"{name}={value}" for name, value in cookies.items())
-    host = f"{ADDRESS}:{site.port}"
-    started = time.perf_counter()
-    writer.write(f"GET {path} HTTP/1.0\r\nHost: {host}\r\nCookie: {sent}\r\n\r\n".encode())
-    head = await reader.readuntil(b"\r\n\r\n")
-    assert b" 200 " in head.split(b"\r\n")[0], head
-    size = len(await reader.read(1))
-    first = time.perf_counter() - started
-    while piece := await reader.read(1 << 16):
-        size += len(piece)
-    writer.close()
-    return first, time.perf_counter() - started, size
-
-
 def copy(sql: str, parameters: Any) -> None:
     """The database's own file of the query."""
     import psycopg
@@ -226,12 +168,6 @@ def bare_workbook(cells: list[list[Any]]) -> None:
 def limit(what: str, ours: float, theirs: float, most: float) -> None:
     """A comparison as a line."""
     say(f"{what}: {ours:.2f} s / {theirs:.2f} s = {ours / theirs:.2f}, at most {most}")
-
-
-def say(line: str) -> None:
-    """Print at once."""
-    sys.stdout.write(f"{line}\n")
-    sys.stdout.flush()
 
 
 def main() -> None:

@@ -20,6 +20,7 @@ from pathlib import Path
 
 from benchmarks.browser import Browser, Move, Page, next_move
 from benchmarks.evidence import ROOT, databases
+from benchmarks.say import say
 from benchmarks.site import Site, running
 
 EMPLOYEES, SEED = 8_000, 1
@@ -214,12 +215,6 @@ def limit(what: str, found: float, most: float, unit: str) -> None:
     say(
         f"  {what}: {found:.{0 if found == int(found) else 1}f} {unit}, at most {most:.0f}{share}{misses}"
     )
-
-
-def say(line: str) -> None:
-    """Print at once."""
-    sys.stdout.write(f"{line}\n")
-    sys.stdout.flush()
 
 
 if __name__ == "__main__":

@@ -15,6 +15,7 @@ OUTBOX_HANDLERS: dict[str, str] = {
     "sign-in-code": "people.sign_in.mails.handle_code",
     "first-sign-in": "people.sign_in.mails.handle_link",
     "sign-in-changed": "people.sign_in.notices.handle",
+    "review": "authoring.review_mails.handle",
     "checkpoint": "training.checkpoint_mail.handle",
     "report": "reports.mails.handle",
 }

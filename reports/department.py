@@ -82,11 +82,12 @@ def department_page(
     if found is None:
         return None
     tree, figures = found.tree, found.own.figures
-    page, people = None, list[Row]()
+    page, people, missing = None, list[Row](), None
     if not found.below or figures.outstanding <= MOST_NAMED:
-        page, people = missing_in(guideline, day, department, tree).page(number, PER_PAGE)
+        missing = missing_in(guideline, day, department, tree)
+        page, people = missing.page(number, PER_PAGE)
     return DepartmentPage(
-        about=About.of(guideline, day),
+        about=missing.about if missing else About.of(guideline, day),
         id=department,
         name=found.own.name,
         above=[Above(one, tree.name(one)) for one in tree.above(department)][:0:-1],

@@ -125,7 +125,8 @@ class EmployeeList:
         page = paginator.get_page(number)
         keys = list(page)
         listed = _former if self.are_former else _unchanged
-        rows = {row[0]: row for row in listed(self.about.guideline.pk, self.day, keys)}
+        found = listed(self.about.guideline.pk, self.day, keys) if keys else []
+        rows = {row[0]: row for row in found}
         return page, [self._row(dict(zip(SHOWN, rows[key], strict=True))) for key in keys]
 
     def rows(self, people: Any) -> Iterator[Row]:

@@ -13,7 +13,7 @@ from tests.factories.people import Cast
 from tests.factories.training import an_assignment, complete
 from tests.journeys.seeing import shown_by
 from tests.journeys.sights import SIGHTS
-from tests.test_consistency import GETS, main_role
+from tests.test_every_page import GETS, main_role
 
 # What answers with a file, or leads on to a page that has its sight.
 NO_PAGES = {

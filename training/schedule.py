@@ -32,6 +32,7 @@ class Kind(models.TextChoices):
     ANSWER = "answer", _("Answer to a question")
     FOLLOW_UP = "follow-up", _("Follow-up")
     SUBSTITUTE = "substitute", _("To a substitute")
+    REVIEW = "review", _("Draft for review")
     CHECKPOINT = "checkpoint", _("Checkpoint of the evidence")
     FIRST_SIGN_IN = "first-sign-in", _("Link to a first password")
     SIGN_IN_CHANGED = "sign-in-changed", _("Changed way to sign in")

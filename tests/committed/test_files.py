@@ -54,7 +54,7 @@ def dies_at_row(number: int) -> Callable[[], None]:
             dies()
 
     def job() -> None:
-        making._tell = telling  # type: ignore[assignment]
+        making._tell = telling  # type: ignore[assignment]  # killed on the way
         work()
 
     return job
@@ -89,7 +89,7 @@ def dies_once_named() -> None:
         rename(self, target)
         dies()
 
-    Path.rename = renaming  # type: ignore[assignment, method-assign]
+    Path.rename = renaming  # type: ignore[assignment, method-assign]  # as above
     work()
 
 

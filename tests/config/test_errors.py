@@ -14,7 +14,7 @@ from tests.conftest import soup
 from tests.factories.people import Cast
 from tests.factories.policy import the_guideline
 from tests.factories.training import an_assignment
-from tests.test_consistency import SignIn
+from tests.test_every_page import SignIn
 from training.models import Assignment
 
 

@@ -251,7 +251,8 @@ def test_a_link_of_somebody_who_has_left_leads_nowhere(mette: Employee, cast: Ca
     leave(mette, on=today(), now=timezone.now())
     client.post(page, {"password1": PASSWORD})
     assert not is_in(client)
-    assert handle_link(Message.objects.get(), now=timezone.now()) == NotNeeded("left")
+    link = Message.objects.get(kind="first-sign-in")
+    assert handle_link(link, now=timezone.now()) == NotNeeded("left")
 
 
 def test_a_manager_sends_the_link_from_the_persons_page(

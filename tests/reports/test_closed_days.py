@@ -179,7 +179,7 @@ def test_an_erasure_leaves_closed_days_and_puts_what_follows_right(
         int(key): {str(state): count for state, count in zip(State, counts, strict=True) if count}
         for key, counts in before.departments.items()
     }
-    assert plain(counts_on(the_guideline(), today())) == plain(slowly(the_guideline(), today()))
+    assert plain(counts_on(the_guideline(), today())) == plain(counted(the_guideline(), today()))
 
 
 @pytest.mark.parametrize("people", [1, 12])

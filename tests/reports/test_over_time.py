@@ -109,7 +109,7 @@ def test_days_that_are_closed_are_read_as_they_were_kept(
         monkeypatch.setattr(reports.over_time, name, refused)
     with CaptureQueriesContext(connection) as queries:
         assert over_time(the_guideline(), today(), weeks=weeks) == slow
-    assert len(queries) == 10
+    assert len(queries) == 6
 
 
 def test_a_day_that_is_not_closed_is_counted_beside_those_that_are(cast: Cast) -> None:
