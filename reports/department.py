@@ -9,8 +9,9 @@ from django.core.paginator import Page
 from people.tree import Tree
 from policy.models import Guideline
 from reports.about import About
-from reports.employees import EmployeeList, Filters, Row, employee_list
+from reports.employees import EmployeeList, Filters, employee_list
 from reports.kept import own_on
+from reports.rows import Row
 from reports.status import DepartmentFigures, Figures, totals, worst_first
 from training.states import OUTSTANDING
 

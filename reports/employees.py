@@ -2,10 +2,9 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
-from datetime import date, datetime, timedelta
+from datetime import date, timedelta
 from typing import Any
 
-from django.conf import settings
 from django.core.paginator import Page, Paginator
 from django.db.models import Count, F, OrderBy, OuterRef, Q, QuerySet, Subquery
 from django.db.models.functions import JSONObject
@@ -20,12 +19,11 @@ from policy.models import (
     AcknowledgementQuerySet,
     Edition,
     Guideline,
-    Method,
 )
 from reports.about import About
-from training.states import DONE, TONES, State, state_rank, with_state
+from reports.rows import SHOWN, Row, read
+from training.states import DONE, State, state_rank, with_state
 
-LANGUAGES = {code: str(name) for code, name in settings.LANGUAGES}
 DEFAULT_SORT = "navn"
 # What a list can be sorted by; the name decides between equals.
 SORTS = {
@@ -72,28 +70,6 @@ class Filters:
 
 
 @dataclass(frozen=True)
-class Row:
-    """One employee as of the day. Never an answer."""
-
-    id: int
-    name: str
-    number: str
-    department: str
-    path: str
-    hired_on: date
-    state: State
-    tone: str
-    due_on: date | None
-    assigned_at: datetime | None
-    completed_at: datetime | None
-    acknowledged_at: datetime | None
-    method: str
-    edition: str
-    text_sha256: str
-    language: str
-
-
-@dataclass(frozen=True)
 class EmployeeList:
     """The people who match, as a query not run yet, and how to read a row of it.
 
@@ -126,43 +102,12 @@ class EmployeeList:
         keys = list(page)
         listed = _former if self.are_former else _unchanged
         found = listed(self.about.guideline.pk, self.day, keys) if keys else []
-        rows = {row[0]: row for row in found}
-        return page, [self._row(dict(zip(SHOWN, rows[key], strict=True))) for key in keys]
+        rows = {row.id: row for row in read(found, self.tree)}
+        return page, [rows[key] for key in keys]
 
-    def rows(self, people: Any) -> Iterator[Row]:
-        """The rows of some of the people, one at a time."""
-        for employee in people:
-            yield self._row(vars(employee))
-
-    def _row(self, facts: dict[str, Any]) -> Row:
-        """The row of a person with the annotations of `employee_list`."""
-        state, text = State(facts["state"]), facts["text"] or {}
-        return Row(
-            id=facts["id"],
-            name=facts["name_then"],
-            number=facts["number_then"] or "",
-            department=self.tree.name(facts["department_id"]),
-            path=self.tree.path(facts["department_id"]),
-            hired_on=facts["hired_then"],
-            state=state,
-            tone=TONES.get(state, "neutral"),
-            due_on=facts["due_on"],
-            assigned_at=facts["assigned_at"],
-            completed_at=facts["completed_at"],
-            acknowledged_at=facts["acknowledged_at"],
-            method=str(Method(text["method"]).label) if text else "",
-            text_sha256=text.get("sha256", ""),
-            edition=_edition(facts, text),
-            language=LANGUAGES.get(text.get("language", ""), ""),
-        )
-
-
-# What `EmployeeList` reads of each person.
-SHOWN = [
-    *("id", "department_id", "name_then", "number_then", "hired_then", "state", "due_on"),
-    *("assigned_at", "completed_at", "acknowledged_at", "text"),
-    *("completed_major", "completed_minor"),
-]
+    def rows(self, chunk: int) -> Iterator[Row]:
+        """Everybody, one at a time; read from the database in chunks of so many (one query)."""
+        return read(self.people.values_list(*SHOWN).iterator(chunk_size=chunk), self.tree)
 
 
 @Prepared
@@ -185,14 +130,6 @@ def _shown(guideline: Guideline, day: date, keys: Keys, *, are_former: bool) -> 
 def _headcount(day: date) -> QuerySet[Any, Any]:
     placed = Placement.objects.as_of(day).filter(is_primary=True)
     return placed.values("is_primary").annotate(count=Count("pk")).values_list("count")
-
-
-def _edition(facts: dict[str, Any], text: dict[str, Any]) -> str:
-    if text:
-        return f"{text['major']}.{text['minor']}"
-    if facts["completed_at"] is None:
-        return ""
-    return f"{facts['completed_major']}.{facts['completed_minor']}"
 
 
 def with_acknowledged(

@@ -101,7 +101,7 @@ def _employees(order: Order, today: date) -> Document:
 
 
 def _people(title: str, columns: list[Column], found: EmployeeList) -> Table:
-    return Table(title, columns, lambda: found.rows(found.people.iterator(chunk_size=CHUNK)))
+    return Table(title, columns, lambda: found.rows(CHUNK))
 
 
 def _status(order: Order, day: date) -> Document:

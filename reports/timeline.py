@@ -13,9 +13,9 @@ from outbox.models import Message
 from people.models import DepartmentRecord, Employee, FormerDetails, Leave, Placement
 from people.names import names_of
 from policy.models import Acknowledgement, Guideline, Method
-from reports.employees import LANGUAGES
 from reports.events import Event, happened
 from reports.rounds import of_rounds, of_rules
+from reports.rows import LANGUAGES
 from training.mail_log import line_of
 from training.models import (
     Assignment,
