@@ -3,13 +3,18 @@
 from datetime import date, datetime, time, timedelta
 
 import pytest
+from django.core import mail
 from django.utils import timezone
 from pytest_django import Settings as SettingsWrapper
 
 from outbox.models import Message
 from outbox.work import send_due
 from people.models import Employee
+from tests.factories.people import Cast
 from training import digests, reminders
+
+# The first day on which the weekly mail is due.
+NEXT_MONDAY = date(2026, 11, 30)
 
 
 def moment(day: date, hour: int = 10, minute: int = 0) -> datetime:
@@ -62,3 +67,16 @@ def with_mail(*people: Employee) -> None:
 def mail_host(settings: SettingsWrapper) -> None:
     """A site that can send mail."""
     settings.EMAIL_HOST = "mail.example"
+
+
+def digest_to(manager: Employee) -> str:
+    """The body of the weekly mail that a manager got last."""
+    found = [one for one in mail.outbox if one.to == [manager.email] and "team" in one.body]
+    return str(found[-1].body)
+
+
+@pytest.fixture
+def anne(cast: Cast) -> Employee:
+    """The manager, with an address; her people have none."""
+    with_mail(cast.manager)
+    return cast.manager
