@@ -117,7 +117,8 @@ def _closed() -> list[date]:
     """Yesterday, the same weekday for half a year, and a day long ago."""
     from django.utils import timezone
 
-    from reports.over_time import WEEK, WEEKS
+    from reports.many_days import WEEK
+    from reports.over_time import WEEKS
 
     today = timezone.localdate()
     weeks = [today - WEEK * back for back in range(1, WEEKS + 1)]

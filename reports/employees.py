@@ -103,7 +103,8 @@ class EmployeeList:
         listed = _former if self.are_former else _unchanged
         found = listed(self.about.guideline.pk, self.day, keys) if keys else []
         rows = {row.id: row for row in read(found, self.tree)}
-        return page, [rows[key] for key in keys]
+        # Somebody may have left, or been erased, since the first of the two queries.
+        return page, [rows[key] for key in keys if key in rows]
 
     def rows(self, chunk: int) -> Iterator[Row]:
         """Everybody, one at a time; read from the database in chunks of so many (one query)."""

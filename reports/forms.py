@@ -1,5 +1,6 @@
 """What a report is asked for in its address: the day, and whom the list of employees shows."""
 
+from collections.abc import Collection
 from datetime import date
 from typing import Any
 
@@ -67,11 +68,11 @@ def day_asked_for(query: QueryDict, today: date) -> date:
 class DepartmentField(forms.ChoiceField):
     """A department of the tree; only those near the chosen one are listed."""
 
-    tree: Tree
+    known: Collection[str] = frozenset()
 
     def valid_value(self, value: Any) -> bool:
         """Any department of the tree, listed or not."""
-        return str(value).isdecimal() and int(value) in self.tree.nodes
+        return str(value) in self.known
 
 
 class FilterForm(DayForm):
@@ -115,7 +116,7 @@ class FilterForm(DayForm):
         """Those from which one is chosen at a glance; the others are below one of them."""
         field, chosen = self.fields["afdeling"], self.data.get("afdeling") or ""
         assert isinstance(field, DepartmentField)
-        field.tree = tree
+        field.known = set(map(str, tree.nodes))
         listed = tree.near(int(chosen) if field.valid_value(chosen) else None, MOST_LISTED)
         choices = [(str(one.id), "\u2003" * depth + one.name) for depth, one in listed]
         self._choose("afdeling", _("All departments"), choices)

@@ -6,7 +6,7 @@ Days that are closed are read as they were kept; where one is not, all are count
 
 from collections import Counter
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date
 
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
@@ -16,10 +16,9 @@ from policy.models import Guideline
 from reports.about import About
 from reports.counts import due_dates
 from reports.kept import from_kept, wholes_on
-from reports.many_days import counted_on
+from reports.many_days import WEEK, counted_on
 from reports.status import Figures
 
-WEEK = timedelta(days=7)
 # How far back the page and the files look.
 WEEKS = 26
 

@@ -25,6 +25,24 @@ def test_below_is_the_department_and_all_under_it() -> None:
     assert TREE.below_all([2, 3]) == {2, 3, 4}
 
 
+@pytest.mark.parametrize(
+    ("chosen", "most", "listed"),
+    [
+        (None, 4, [1, 3, 2, 4]),
+        (None, 3, [1, 3, 2]),
+        (None, 1, [1]),
+        (None, 0, [1]),
+        (2, 1, [1, 2, 4]),  # the way to it, and what is right below
+        (4, 1, [1, 2, 4]),
+        (99, 1, [1]),
+    ],
+)
+def test_departments_to_choose_from_are_whole_levels_and_those_near_the_chosen(
+    chosen: int | None, most: int, listed: list[int]
+) -> None:
+    assert [node.id for _depth, node in TREE.near(chosen, most)] == listed
+
+
 def test_a_department_whose_parent_is_gone_is_a_root() -> None:
     assert [depth for depth, _node in Tree.of([Node(7, "Løs", 99)]).in_order()] == [0]
 
