@@ -10,17 +10,19 @@ import re
 from collections.abc import Callable, Collection, Iterator
 from dataclasses import dataclass
 from datetime import date, timedelta
-from typing import Any
+from typing import Any, Generic, TypeVar
 
 from django.db import connection, models
 from django.db.models.expressions import Expression
+from django.db.models.query import ModelIterable
 
 from lib.days import end_of
 
-# Days long before any fact, and keys that no row has.
-_FIRST_DAY, _FIRST_KEY = date(1583, 7, 1), -158_300_000
-_ASTRAY = re.compile(r"^158[34]-|^\[?-158300\d\d\d")
-Value = date | int | Collection[int]
+# Days long before any fact, keys and words that no row has.
+_FIRST_DAY, _FIRST_KEY, _WORD = date(1583, 7, 1), -158_300_000, "stand-in of a word"
+_ASTRAY = re.compile(rf"^158[34]-|^\[?-158300\d\d\d|{_WORD}", re.IGNORECASE)
+Value = date | int | str | Collection[int]
+Row = TypeVar("Row")
 
 
 class Keys(Expression):
@@ -49,8 +51,9 @@ class _Text:
     parameters: list[Any]
     places: dict[int, tuple[int, int]]
     compiler: Any
+    has_objects: bool
 
-    def run(self, values: tuple[Value, ...]) -> list[tuple[Any, ...]]:
+    def run(self, values: tuple[Value, ...]) -> list[Any]:
         forms = [_forms(value) for value in values]
         parameters = list(self.parameters)
         for index, (value, form) in self.places.items():
@@ -58,11 +61,35 @@ class _Text:
         with connection.cursor() as cursor:
             cursor.execute(self.sql, parameters)
             found = cursor.fetchall()
+        if self.has_objects:
+            answered: Any = _Answered(self.compiler, found)
+            return list(ModelIterable(answered))
         return list(self.compiler.results_iter([found], tuple_expected=True))
 
 
-class Prepared:
-    """A query as a function of days, keys of single rows, and collections of keys.
+class _Answered:
+    """A query whose rows are there: as much of one as the maker of its objects asks for."""
+
+    _known_related_objects: dict[Any, Any] = {}
+
+    def __init__(self, compiler: Any, rows: list[Any]) -> None:
+        self.db, self.query, self.rows, self.compiler = connection.alias, self, rows, compiler
+
+    def __getattr__(self, name: str) -> Any:
+        return getattr(self.compiler, name)  # what is selected, and what becomes of it
+
+    def get_compiler(self, using: str) -> "_Answered":
+        """Itself: it has been put together."""
+        return self
+
+    def execute_sql(self, **_how: Any) -> list[Any]:
+        """The rows, which the database has sent."""
+        return [self.rows]
+
+
+class Prepared(Generic[Row]):
+    """A query as a function of days, keys and numbers, words, and collections of keys; it yields
+    rows of values or a model's objects, with what is selected or annotated beside them.
 
     `rows = prepared(build)` puts `build` together at its first call. `build` gets every value by position
     and uses it as a parameter alone, a day also by `end_of`: no choice and no arithmetic rests on one, and
@@ -70,11 +97,11 @@ class Prepared:
     another parameter than that.
     """
 
-    def __init__(self, build: Callable[..., models.QuerySet[Any, Any]]) -> None:
+    def __init__(self, build: Callable[..., models.QuerySet[Any, Row]]) -> None:
         self._build = build
         self._texts: dict[str, _Text] = {}
 
-    def __call__(self, *values: Value) -> list[tuple[Any, ...]]:
+    def __call__(self, *values: Value) -> list[Row]:
         """The rows of the query with these values (one query)."""
         text = self._texts.get(connection.vendor)
         if text is None:
@@ -84,31 +111,41 @@ class Prepared:
     def _put_together(self, values: tuple[Value, ...]) -> _Text:
         stand_ins = [_stand_in(place, value) for place, value in enumerate(values)]
         named = [Keys(one) if isinstance(one, list) else one for one in stand_ins]
-        compiler = self._build(*named).query.get_compiler(connection=connection)
+        queryset: Any = self._build(*named)
+        if queryset._prefetch_related_lookups:
+            raise ValueError("What is fetched besides is not part of the query.")
+        compiler = queryset.query.get_compiler(connection=connection)
         sql, parameters = compiler.as_sql()
         places = dict(_places(list(parameters), stand_ins))
         for index, parameter in enumerate(parameters):
-            if index not in places and _ASTRAY.match(str(parameter)):
+            if index not in places and _ASTRAY.search(str(parameter)):
                 raise ValueError(f"A value became another parameter: {parameter}.")
         if missing := set(range(len(values))) - {value for value, _form in places.values()}:
             raise ValueError(f"Values that the query does not use: {sorted(missing)}.")
-        return _Text(sql, list(parameters), places, compiler)
+        has_objects = queryset._iterable_class is ModelIterable
+        return _Text(sql, list(parameters), places, compiler, has_objects)
 
 
 def _stand_in(place: int, value: Value) -> Value:
     if isinstance(value, date):
         return _FIRST_DAY + timedelta(days=7 * place)
+    if isinstance(value, str):
+        return f"{_WORD} {place}"
     key = _FIRST_KEY - place
     return key if isinstance(value, int) else [key]
 
 
 def _forms(value: Value) -> list[Any]:
-    """A value in the forms in which it can be a parameter: a day also as the instant of its end."""
+    """A value in the forms in which it can be a parameter: a day also as the instant of its end, a
+    number as a key and as what a field holds, which PostgreSQL is told apart.
+    """
+    adapt = connection.ops
     if isinstance(value, date):
-        adapt = connection.ops
         instant = adapt.adapt_datetimefield_value(end_of(value))
         return [adapt.adapt_datefield_value(value), instant]
     if isinstance(value, int):
+        return [value, adapt.adapt_integerfield_value(value, "PositiveIntegerField")]
+    if isinstance(value, str):
         return [value]
     return [_keys(value)]
 

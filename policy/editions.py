@@ -10,6 +10,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from lib.prepared import Prepared
 from lib.texts import SOURCE, Text, reader_language, shown
 from people.models import Employee
 from policy.changes import Change, Kind, Passage, Words, compare
@@ -69,17 +70,23 @@ def _link(edition: Edition, until_at: datetime | None) -> EditionLink:
 
 def newest_acknowledgement(reader: Employee, guideline: int) -> Acknowledgement | None:
     """What the reader last acknowledged of the guideline: of its newest such edition (one query)."""
-    return acknowledgements_of(reader, guideline).first()
+    return next(iter(acknowledgements_of(reader, guideline)), None)
 
 
-def acknowledgements_of(reader: Employee, guideline: int) -> QuerySet[Acknowledgement]:
-    """What the reader has acknowledged of the guideline and still counts: the newest edition first."""
-    return (
-        Acknowledgement.objects.latest()
-        .filter(employee=reader, edition__guideline=guideline, counts=True)
-        .select_related("edition")
-        .order_by("-edition__major", "-edition__minor", "-acknowledged_at")
+def acknowledgements_of(reader: Employee, guideline: int) -> list[Acknowledgement]:
+    """What the reader has acknowledged of the guideline and still counts: the newest edition first
+    (one query).
+    """
+    return _acknowledged(reader.pk, guideline)
+
+
+@Prepared
+def _acknowledged(reader: int, guideline: int) -> QuerySet[Acknowledgement]:
+    found: QuerySet[Acknowledgement] = Acknowledgement.objects.latest().filter(
+        employee=reader, edition__guideline=guideline, counts=True
     )
+    newest_first = ("-edition__major", "-edition__minor", "-acknowledged_at")
+    return found.select_related("edition").order_by(*newest_first)
 
 
 def passages_of(edition: Edition, language: str) -> list[Passage]:

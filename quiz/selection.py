@@ -5,9 +5,11 @@ from dataclasses import dataclass
 
 from django.db.models import Exists, OuterRef, Q, QuerySet, Subquery
 
+from lib.prepared import Prepared
 from people.models import Employee
 from policy.models import Edition
 from quiz.models import Answer, Attempt, Situation, Work
+from quiz.timing import with_lesson_minutes
 
 
 @dataclass(frozen=True)
@@ -58,17 +60,26 @@ def choose(candidates: Sequence[Candidate], work: str, answered: set[int]) -> li
 
 def own_attempts(employee: Employee, guideline: str) -> QuerySet[Attempt]:
     """A person's attempts at a guideline's module, the newest first."""
+    return _attempts(employee.pk, guideline)
+
+
+def _attempts(employee: int, guideline: str) -> QuerySet[Attempt]:
     attempts: QuerySet[Attempt] = Attempt.objects.filter(
-        employee=employee.pk, revision__edition__guideline__slug=guideline
+        employee=employee, revision__edition__guideline__slug=guideline
     )
     return attempts.order_by("-round", "-started_at")
 
 
 def own_attempt(employee: Employee, guideline: str) -> Attempt | None:
     """The newest of them, with `edition_in_force` (one query)."""
+    return next(iter(_newest_attempt(employee.pk, guideline)), None)
+
+
+@Prepared
+def _newest_attempt(employee: int, guideline: str) -> QuerySet[Attempt]:
     in_force = Edition.objects.published().filter(guideline__slug=guideline)
-    newest = own_attempts(employee, guideline).select_related("revision__edition")
-    return newest.annotate(edition_in_force=Subquery(in_force.values("pk")[:1])).first()
+    newest = _attempts(employee, guideline).select_related("revision__edition")
+    return newest.annotate(edition_in_force=Subquery(in_force.values("pk")[:1]))[:1]
 
 
 def candidates_of(revision: int) -> list[Candidate]:
@@ -86,15 +97,36 @@ def _candidate(row: Situation) -> Candidate:
 
 
 def candidates_answered(
-    revision: int, answers: QuerySet[Answer], rounds: tuple[int, int]
+    revision: int, employee: int | None, guideline: int, rounds: tuple[int, int]
 ) -> tuple[list[Candidate], set[int]]:
-    """The main set, and which of it are answered in these rounds, in this revision or, unchanged, in
-    another (one query). `answers` are somebody's to one guideline.
+    """The main set, and which of it the employee has answered in these rounds of the guideline, in
+    this revision or, unchanged, in another (one query). Nobody's answers are none.
     """
-    here = Q(situation=OuterRef("pk")) | same_content("situation")
-    given = answers.filter(here, attempt__round__range=rounds).order_by()
-    rows = list(_main_set(revision).annotate(is_answered=Exists(given)))
+    if employee is None:
+        return candidates_of(revision), set()
+    rows = _answered(revision, employee, guideline, *rounds)
     return [_candidate(row) for row in rows], {row.pk for row in rows if vars(row)["is_answered"]}
+
+
+@Prepared
+def _answered(
+    revision: int, employee: int, guideline: int, first: int, last: int
+) -> QuerySet[Situation]:
+    here = Q(situation=OuterRef("pk")) | same_content("situation")
+    answers = answers_of(employee, guideline)
+    given = answers.filter(here, attempt__round__range=(first, last)).order_by()
+    return _main_set(revision).annotate(is_answered=Exists(given))
+
+
+def situation_of(revision: int, slug: str) -> Situation | None:
+    """A situation of the main set with its lesson, and that lesson's minutes (one query)."""
+    return next(iter(_situation(revision, slug)), None)
+
+
+@Prepared
+def _situation(revision: int, slug: str) -> QuerySet[Situation]:
+    main: QuerySet[Situation] = Situation.objects.main().filter(revision=revision, slug=slug)
+    return with_lesson_minutes(main).select_related("lesson")
 
 
 def same_content(name: str) -> Q:
@@ -113,8 +145,8 @@ def answers_of(employee: int | None, guideline: int) -> QuerySet[Answer]:
 
 def met_by(attempt: Attempt) -> list[Met]:
     """What an attempt meets (one query, and the revision's edition where it isn't loaded)."""
-    answers = answers_of(attempt.employee_id, attempt.revision.edition.guideline_id)
-    candidates, answered = candidates_answered(attempt.revision_id, answers, attempt.rounds)
+    person = (attempt.employee_id, attempt.revision.edition.guideline_id)
+    candidates, answered = candidates_answered(attempt.revision_id, *person, attempt.rounds)
     return met(candidates, attempt.work, answered)
 
 

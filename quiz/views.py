@@ -14,8 +14,7 @@ from quiz.cards import Card, cards_of
 from quiz.forms import AnswerForm
 from quiz.models import Answer, Attempt, Situation
 from quiz.pages import feedback_page, newer_edition, options_for, situation_page
-from quiz.selection import Met, met_by, own_attempt, own_attempts
-from quiz.timing import with_lesson_minutes
+from quiz.selection import Met, met_by, own_attempt, own_attempts, situation_of
 
 
 def _own_attempt(request: SignedInRequest, guideline: str) -> Attempt:
@@ -29,8 +28,9 @@ def _own_attempt(request: SignedInRequest, guideline: str) -> Attempt:
 def _situation(attempt: Attempt, slug: str, met: list[Met]) -> Situation:
     if slug not in {one.slug for one in met}:
         raise Http404
-    situations = with_lesson_minutes(Situation.objects.main()).select_related("lesson")
-    found: Situation = get_object_or_404(situations, revision=attempt.revision_id, slug=slug)
+    found = situation_of(attempt.revision_id, slug)
+    if found is None:
+        raise Http404
     return found
 
 

@@ -3,12 +3,14 @@
 from dataclasses import dataclass
 from datetime import date
 
+from django.db.models import QuerySet
 from django.urls import reverse
 from django.utils.http import urlencode
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from lib.markup import to_html
+from lib.prepared import Prepared
 from lib.texts import Html, Text, shown
 from people.models import Employee
 from policy.examples import ASKING
@@ -24,7 +26,7 @@ from training.news import News, news_of
 from training.notices import notice_of
 from training.progress import LessonProgress, Progress, Step, progress_of
 from training.question_pages import QuestionLine, own_questions
-from training.states import TONES, State, with_state_of_round
+from training.states import TONES, State, with_facts_of_round, with_states
 
 # The newest of so many questions to one's manager stand on the first page.
 QUESTIONS = 3
@@ -100,14 +102,8 @@ class MyTraining:
 
 def my_training(employee: Employee, today: date) -> MyTraining:
     """All that a person is asked to do or has done."""
-    assignments = (
-        Assignment.objects.open()
-        .filter(employee=employee)
-        .with_completion()
-        .select_related("guideline", "assigned_by", "employee")
-        .order_by("assigned_at")
-    )
-    cards = [_card(one, today) for one in with_state_of_round(assignments, today)]
+    rounds = with_states(_open_rounds(employee.pk, today), today)
+    cards = [_card(one, today) for one in rounds]
     shown_cards = [card for card in cards if card is not None]
     has_helper = any(card.has_helper for card in shown_cards) if shown_cards else helper_exists()
     has_completed = any(card.is_completed for card in shown_cards)
@@ -118,6 +114,13 @@ def my_training(employee: Employee, today: date) -> MyTraining:
         helper_url=reverse("policy:helper") if has_helper else "",
         questions=own_questions(employee)[:QUESTIONS],
     )
+
+
+@Prepared
+def _open_rounds(employee: int, today: date) -> QuerySet[Assignment]:
+    rounds = Assignment.objects.open().filter(employee=employee).with_completion()
+    rounds = rounds.select_related("guideline", "assigned_by", "employee")
+    return with_facts_of_round(rounds.order_by("assigned_at"), today)
 
 
 def _card(assignment: Assignment, today: date) -> ModuleCard | None:

@@ -5,14 +5,14 @@ from dataclasses import dataclass
 from fractions import Fraction
 from functools import cached_property
 from math import ceil
-from typing import Any
+from typing import Any, cast
 
-from django.db.models import Exists, F, FilteredRelation, OuterRef, Q, Subquery
+from django.db.models import Exists, F, FilteredRelation, OuterRef, Q, QuerySet, Subquery
 
+from lib.prepared import Prepared
 from policy.models import Acknowledgement, Lesson, Revision
 from quiz.models import Attempt
 from quiz.selection import (
-    answers_of,
     candidates_answered,
     candidates_of,
     met,
@@ -149,7 +149,7 @@ def way_of(assignment: Assignment) -> Way:
     (one query; one more where the round follows a new edition).
     """
     rounds = counted_rounds(assignment)
-    found = _current_and_begun(assignment, rounds)
+    found = _current_and_begun(assignment.employee_id, assignment.guideline_id, *rounds)
     current = next((one for one in found if vars(one)["is_current"]), None)
     newest: Attempt | None = vars(found[0]).get("begun") if found else None
     if newest is None or current is None or newest.round < assignment.round:
@@ -159,12 +159,13 @@ def way_of(assignment: Assignment) -> Way:
     return Way(newest.revision, newest, None, rounds)
 
 
-def _current_and_begun(assignment: Assignment, rounds: tuple[int, int]) -> list[Revision]:
+@Prepared
+def _current_and_begun(employee: int, guideline: int, first: int, last: int) -> QuerySet[Revision]:
     """The revision in force and those begun in these rounds, each with its attempt as `begun`, the
-    newest attempt first (one query).
+    newest attempt first.
     """
-    own = Q(attempts__employee=assignment.employee_id, attempts__round__range=rounds)
-    of_guideline = Q(edition__guideline=assignment.guideline_id)
+    own = Q(attempts__employee=employee, attempts__round__range=(first, last))
+    of_guideline = Q(edition__guideline=guideline)
     current = Revision.objects.of_published_editions().filter(of_guideline).values("pk")[:1]
     found: Any = Revision.objects.filter(of_guideline)
     found = found.annotate(
@@ -173,7 +174,7 @@ def _current_and_begun(assignment: Assignment, rounds: tuple[int, int]) -> list[
     found = found.filter(Q(begun__isnull=False) | Q(is_current=True))
     newest_first = (F(f"begun__{name}").desc(nulls_last=True) for name in ("round", "started_at"))
     found = found.select_related("edition__guideline", "begun")
-    return list(found.order_by(*newest_first))
+    return cast(QuerySet[Revision], found.order_by(*newest_first))
 
 
 def completion_of(assignment: Assignment) -> Completion | None:
@@ -203,38 +204,38 @@ def progress_of(assignment: Assignment) -> Progress | None:
     if revision is None:
         return None
     work = attempt.work if attempt else way.work
-    answers = answers_of(assignment.employee_id, assignment.guideline_id)
-    candidates, answered = candidates_answered(revision.pk, answers, way.rounds)
+    person = (assignment.employee_id, assignment.guideline_id)
+    candidates, answered = candidates_answered(revision.pk, *person, way.rounds)
     chosen = met(candidates, work, answered)
     situations: dict[int, list[tuple[str, bool]]] = {}
     for one in chosen:
         situations.setdefault(one.lesson_id, []).append((one.slug, one.is_answered))
-    rows = list(_lessons(assignment, revision, way.rounds))
+    rows = _lessons(revision.pk, *person, *way.rounds)
     lessons = [
-        LessonProgress(lesson, is_done, situations.get(lesson.pk, []), vars(lesson)["measured"])
-        for lesson, is_done in rows
+        LessonProgress(one, of["is_done"], situations.get(one.pk, []), of["measured"])
+        for one, of in ((row, vars(row)) for row in rows)
     ]
     to_come = 0 if work or completion else max(0, most(candidates) - len(chosen))
     before = way.before if completion is None else None
-    whole = vars(rows[0][0])["measured_whole"] if rows else None
+    whole = vars(rows[0])["measured_whole"] if rows else None
     return Progress(assignment, revision, attempt, completion, lessons, to_come, before, whole)
 
 
+@Prepared
 def _lessons(
-    assignment: Assignment, revision: Revision, rounds: tuple[int, int]
-) -> Iterator[tuple[Lesson, bool]]:
-    """The revision's lessons, and whether each, or one with the same content, is done in these rounds
-    (one query).
+    revision: int, employee: int, guideline: int, first: int, last: int
+) -> QuerySet[Lesson]:
+    """The revision's lessons, and whether each, or one with the same content, `is_done` in these
+    rounds.
     """
     done = LessonDone.objects.filter(
         Q(lesson=OuterRef("pk")) | same_content("lesson"),
-        assignment__employee=assignment.employee_id,
-        assignment__guideline=assignment.guideline_id,
-        assignment__round__range=rounds,
+        assignment__employee=employee,
+        assignment__guideline=guideline,
+        assignment__round__range=(first, last),
     )
     lessons = Lesson.objects.filter(revision=revision).annotate(is_done=Exists(done))
-    for lesson in Duration.objects.all().beside(lessons):
-        yield lesson, vars(lesson)["is_done"]
+    return Duration.objects.all().beside(lessons)
 
 
 def acknowledgement_of(progress: Progress) -> Acknowledgement | None:

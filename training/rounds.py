@@ -1,6 +1,22 @@
-"""Which rounds count: one that follows a new edition goes on from the round before it."""
+"""A person's round, and which count: one that follows a new edition goes on from the one before it."""
 
+from django.db.models import QuerySet
+
+from lib.prepared import Prepared
 from training.models import Assignment, RoundReason
+
+
+def own_round(employee: int, guideline: str) -> Assignment | None:
+    """The round that an employee has to do or has done, with its completion; None where they have
+    none (one query).
+    """
+    return next(iter(_open(employee, guideline)), None)
+
+
+@Prepared
+def _open(employee: int, guideline: str) -> QuerySet[Assignment]:
+    rounds = Assignment.objects.open().with_completion().select_related("guideline", "employee")
+    return rounds.filter(employee=employee, guideline__slug=guideline)
 
 
 def counted_rounds(assignment: Assignment) -> tuple[int, int]:

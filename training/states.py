@@ -4,6 +4,7 @@ The words are defined in docs/glossary.md. Cost: the query joins what everybody 
 date, completion) and asks for the rest (exemption, leave, answers) only of those who are not done.
 """
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
@@ -108,19 +109,23 @@ def with_state(employees: EmployeeQuerySet, guideline: Guideline, day: date) -> 
     ).annotate(state=_state(day))
 
 
-def with_state_of_round(assignments: AssignmentQuerySet, day: date) -> list[Assignment]:
-    """Rounds held on `day` with the `state` and `due_on` of their employee, as `with_state` has them
-    (one query).
-
-    The state is told from the facts here: in the query, each of them would have to stand twice.
-    """
-    rounds = assignments.annotate(
+def with_facts_of_round(assignments: AssignmentQuerySet, day: date) -> AssignmentQuerySet:
+    """Rounds held on `day` with what their employee's state rests on, for `with_states`."""
+    return assignments.annotate(
         due=FilteredRelation("due_dates", condition=as_of(day, "due_dates__")),
         due_on=F("due__due_on"),
         completed_at=F("completion__completed_at"),
         completed_by=F("completion__acknowledgement"),
         **_exists(OuterRef("guideline"), day, person="employee", held=""),
     )
+
+
+def with_states(rounds: Iterable[Assignment], day: date) -> list[Assignment]:
+    """Rounds `with_facts_of_round` with the `state` and `due_on` of their employee, as `with_state`
+    has them.
+
+    The state is told from the facts here: in the query, each of them would have to stand twice.
+    """
     found = list(rounds)
     for one in found:
         vars(one)["state"] = state_of(_facts_of_round(vars(one), end_of(day)), day)

@@ -4,13 +4,15 @@ from datetime import date, timedelta
 from typing import Any
 
 import pytest
-from django.db.models import F, QuerySet
+from django.db.models import Exists, F, FilteredRelation, OuterRef, QuerySet
 
 from lib.prepared import Keys, Prepared
 from people.actions import move
 from people.models import Employee, EmployeeQuerySet, Leave
 from tests.factories.people import Cast, a_department, a_person, today
+from tests.factories.training import an_assignment
 from tests.lib.test_dated import AUGUST, JULY, JUNE, at
+from training.models import Assignment
 
 
 def placed(day: date, people: Any) -> QuerySet[Any, Any]:
@@ -34,6 +36,58 @@ def test_it_answers_for_other_days_and_people_from_the_same_text() -> None:
 def test_values_come_back_in_their_python_types(cast: Cast) -> None:
     [row] = Prepared(placed)(today(), [cast.new_hire.pk])
     assert row[2:] == (cast.new_hire.hired_on, cast.new_hire.name)
+
+
+def with_leave(key: int, username: str, day: date) -> Any:
+    found = Employee.objects.filter(pk=key, username=username)
+    leave = Leave.objects.as_of(day).filter(employee=OuterRef("pk"))
+    return found.annotate(
+        is_away=Exists(leave), role=FilteredRelation("role_grants")
+    ).select_related("role")
+
+
+@pytest.mark.django_db
+def test_it_yields_objects_with_what_is_selected_beside_them(cast: Cast) -> None:
+    prepared, hr = Prepared(with_leave), cast.hr
+    assert prepared(hr.pk, "nobody", today()) == []
+    for _ in range(2):
+        [found] = prepared(hr.pk, hr.username, today())
+        [expected] = with_leave(hr.pk, hr.username, today())
+        assert isinstance(found, Employee)
+        own = {name: value for name, value in vars(found).items() if name != "_state"}
+        assert own == {name: vars(expected)[name] for name in own}
+        assert own["is_away"] is False
+        assert vars(found._state) == vars(expected._state)
+    found.save()  # it knows that it is there
+
+
+@pytest.mark.django_db
+def test_a_number_is_a_value_of_a_field_as_well_as_a_key(cast: Cast) -> None:
+    def rounds(person: int, first: int, last: int) -> QuerySet[Any, Any]:
+        return Assignment.objects.filter(employee=person, round__range=(first, last))
+
+    made = an_assignment(cast.new_hire, cast.manager)
+    prepared = Prepared(rounds)
+    assert prepared(cast.new_hire.pk, 1, 3) == [made]
+    assert prepared(cast.new_hire.pk, 2, 3) == prepared(cast.hr.pk, 1, 3) == []
+
+
+@pytest.mark.django_db
+def test_a_word_that_is_looked_for_within_another_is_refused(cast: Cast) -> None:
+    def named(word: str) -> Any:
+        return Employee.objects.filter(name__icontains=word)
+
+    with pytest.raises(ValueError, match="became another parameter"):
+        Prepared(named)("anne")
+
+
+@pytest.mark.django_db
+def test_what_would_be_fetched_besides_is_refused(cast: Cast) -> None:
+    def fetching(key: int) -> Any:
+        return Employee.objects.filter(pk=key).prefetch_related("assignments")
+
+    with pytest.raises(ValueError, match="fetched besides"):
+        Prepared(fetching)(cast.hr.pk)
 
 
 @pytest.mark.django_db

@@ -21,7 +21,15 @@ from tests.factories.policy import the_guideline
 from tests.factories.training import an_assignment, complete
 from tests.training.happenings import HAPPENINGS, Happening, due_on_now, due_on_slowly
 from training.models import Assignment
-from training.states import Facts, State, facts_of, state_of, with_state, with_state_of_round
+from training.states import (
+    Facts,
+    State,
+    facts_of,
+    state_of,
+    with_facts_of_round,
+    with_state,
+    with_states,
+)
 
 DAY = date(2026, 11, 23)
 EVERYTHING = os.environ.get("OMTANKE_TEST_ALL") == "1"
@@ -140,7 +148,7 @@ def of_rounds_is_of_people(guideline: Guideline, day: date) -> None:
     """Asked of the rounds held on the day, state and deadline are what is asked of their people."""
     people = {one.pk: vars(one) for one in with_state(Employee.objects.all(), guideline, day)}
     held = Assignment.objects.filter(guideline=guideline).held_at(end_of(day))
-    rounds = list(with_state_of_round(held, day))
+    rounds = with_states(with_facts_of_round(held, day), day)
     for one in rounds:
         for what in ("state", "due_on"):
             assert vars(one)[what] == people[one.employee_id][what]

@@ -14,7 +14,7 @@ from lib.texts import shown as shown_in
 from people.permissions import SignedInRequest, signed_in_by
 from policy.actions import TextChanged, is_current, shown_text
 from policy.editions import acknowledgements_of
-from policy.models import Acknowledgement
+from policy.models import Acknowledgement, Edition
 from policy.pages import guideline_page
 from policy.receipts import proof_for, receipt_for
 from training.actions import NotWorkedThrough, acknowledge_module, finish_module
@@ -31,15 +31,40 @@ log = logging.getLogger(__name__)
 @require_http_methods(["GET", "POST"])
 def acknowledge(request: SignedInRequest, guideline: str) -> HttpResponse:
     """Show the whole text with the tick below; a POST acknowledges exactly what was shown."""
-    progress = progress_of(own_assignment(request, guideline))
+    assignment = own_assignment(request, guideline)
+    sent = AcknowledgeForm(request.POST, statement="") if request.method == "POST" else None
+    # What is right in itself is tried first, and read once, behind the lock: thousands send it at one time.
+    if sent is not None and sent.is_valid():
+        try:
+            auth = signed_in_by(request)
+            acknowledge_module(assignment, shown=sent.shown(), auth=auth, now=timezone.now())
+            return redirect("training:receipt", guideline)
+        except NotWorkedThrough:
+            context = {"next_url": request.path}
+            return TemplateResponse(
+                request, "training/not_worked_through.html", context, status=409
+            )
+        except TextChanged:
+            pass
+    return _shown(request, guideline, progress_of(assignment), sent)
+
+
+def _shown(
+    request: SignedInRequest,
+    guideline: str,
+    progress: Progress | None,
+    sent: AcknowledgeForm | None,
+) -> HttpResponse:
+    """Where the round stands; `sent` is a form that acknowledged nothing."""
     if progress is None:
         return redirect("training:my_training")
     if progress.completion is not None:
         return redirect("training:receipt", guideline)
-    known = list(acknowledgements_of(request.user, progress.assignment.guideline_id))
+    known = acknowledgements_of(request.user, progress.assignment.guideline_id)
     is_recorded = any(map(progress.is_acknowledged_by, known))  # on paper, or on their behalf
-    if request.method == "POST" and not is_recorded:
-        return _acknowledge(request, guideline, progress, known)
+    if sent is not None and not is_recorded:
+        status = 422 if _is_of(progress.revision.edition, sent) else 409
+        return _page(request, progress, known, sent.data.get("language"), status)
     if progress.attempt is None:
         return redirect("training:my_training")
     if not progress.is_worked_through:
@@ -49,27 +74,10 @@ def acknowledge(request: SignedInRequest, guideline: str) -> HttpResponse:
     return _page(request, progress, known, request.GET.get("sprog"))
 
 
-def _acknowledge(
-    request: SignedInRequest, guideline: str, progress: Progress, known: list[Acknowledgement]
-) -> HttpResponse:
-    form = AcknowledgeForm(request.POST, statement="")
-    if not form.has_what_was_shown() or not is_current(progress.revision.edition, form.shown()):
-        return _page(request, progress, known, form.data.get("language"), status=409)
-    if not form.is_valid():
-        return _page(request, progress, known, form.shown().language, status=422)
-    try:
-        acknowledge_module(
-            progress.assignment,
-            shown=form.shown(),
-            auth=signed_in_by(request),
-            now=timezone.now(),
-        )
-    except NotWorkedThrough:
-        context = {"next_url": request.path}
-        return TemplateResponse(request, "training/not_worked_through.html", context, status=409)
-    except TextChanged:  # published between the two readings
-        return _page(request, progress, known, form.shown().language, status=409)
-    return redirect("training:receipt", guideline)
+def _is_of(edition: Edition, sent: AcknowledgeForm) -> bool:
+    """Whether nothing but the tick is missing; else the text above it was another."""
+    lacks_the_tick = not sent.is_valid() and sent.has_what_was_shown()
+    return lacks_the_tick and is_current(edition, sent.shown())
 
 
 def _finish(request: SignedInRequest, guideline: str, progress: Progress) -> HttpResponse:

@@ -1,8 +1,8 @@
 """The learner's way: my training, start, lessons, what comes next."""
 
 from django.core.exceptions import BadRequest
-from django.http import Http404, HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404, redirect
+from django.http import Http404, HttpResponse
+from django.shortcuts import redirect
 from django.template.response import TemplateResponse
 from django.utils import timezone
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
@@ -21,16 +21,18 @@ from training.pages import lesson_page, step_url
 from training.pages import my_training as my_training_page
 from training.progress import Progress, needs_work, progress_of
 from training.recap import recap_of
+from training.rounds import own_round
 
 
-def own_assignment(request: HttpRequest, guideline: str) -> Assignment:
+def own_assignment(request: SignedInRequest, guideline: str) -> Assignment:
     """The open assignment of the person who is signed in."""
-    assignments = Assignment.objects.open().with_completion()
-    assignments = assignments.select_related("guideline", "employee")
-    return get_object_or_404(assignments, employee=request.user.pk, guideline__slug=guideline)
+    found = own_round(request.user.pk, guideline)
+    if found is None:
+        raise Http404
+    return found
 
 
-def own_progress(request: HttpRequest, guideline: str) -> Progress | None:
+def own_progress(request: SignedInRequest, guideline: str) -> Progress | None:
     """The progress of the person who is signed in, once they have begun."""
     progress = progress_of(own_assignment(request, guideline))
     return progress if progress and (progress.attempt or progress.completion) else None
