@@ -40,14 +40,26 @@ def _cpu_ticks(process: Path, group: int) -> int:
     return int(fields[11]) + int(fields[12]) if int(fields[2]) == group else 0
 
 
+def nobody_is_invented() -> None:
+    """Let the people of the demonstration be as they come from a directory: in production no page asks
+    whether there is anybody else, and no acknowledgement is signed at once for want of a worker.
+    """
+    from people.models import Employee, Origin
+
+    Employee.objects.update(origin=Origin.DIRECTORY)
+
+
 @contextmanager
 def running(log: Path) -> Iterator[Site]:
-    """Run it with this process's environment; what it says goes into `log`."""
+    """Run it with this process's environment, for people who are not invented; what it says goes into
+    `log`.
+    """
     with socket.socket() as probe:
         probe.bind((ADDRESS, 0))
         port = probe.getsockname()[1]
     command = [sys.executable, "-m", "gunicorn", "config.wsgi", "-c", "config/gunicorn.py"]
-    env = {**os.environ, "PORT": str(port), "DJANGO_SETTINGS_MODULE": "benchmarks.settings"}
+    settings = {"DEMONSTRATION": "0", "HTTPS": "0", "DJANGO_SETTINGS_MODULE": "benchmarks.settings"}
+    env = {**os.environ, "PORT": str(port), **settings}
     with log.open("wb") as file:
         server = subprocess.Popen(
             command, cwd=ROOT, env=env, stdout=file, stderr=file, start_new_session=True

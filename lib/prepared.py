@@ -52,19 +52,34 @@ class _Text:
     places: dict[int, tuple[int, int]]
     compiler: Any
     has_objects: bool
+    is_planned: bool
 
     def run(self, values: tuple[Value, ...]) -> list[Any]:
         forms = [_forms(value) for value in values]
         parameters = list(self.parameters)
         for index, (value, form) in self.places.items():
             parameters[index] = forms[value][form]
-        with connection.cursor() as cursor:
+        with _planning_cursor() if self.is_planned else connection.cursor() as cursor:
             cursor.execute(self.sql, parameters)
             found = cursor.fetchall()
         if self.has_objects:
             answered: Any = _Answered(self.compiler, found)
             return list(ModelIterable(answered))
         return list(self.compiler.results_iter([found], tuple_expected=True))
+
+
+def _planning_cursor() -> Any:
+    """A cursor that sends text and values apart, so that PostgreSQL keeps the plan of what is asked again
+    and again (`prepare_threshold` in the settings); elsewhere Django's.
+    """
+    if connection.vendor != "postgresql":
+        return connection.cursor()
+    import psycopg
+
+    django: Any = connection
+    django.ensure_connection()
+    # As connection.cursor() does it, which has no way to choose the kind of cursor for one query.
+    return django._prepare_cursor(psycopg.Cursor(django.connection))
 
 
 class _Answered:
@@ -97,6 +112,8 @@ class Prepared(Generic[Row]):
     another parameter than that.
     """
 
+    is_planned = False
+
     def __init__(self, build: Callable[..., models.QuerySet[Any, Row]]) -> None:
         self._build = build
         self._texts: dict[str, _Text] = {}
@@ -123,7 +140,15 @@ class Prepared(Generic[Row]):
         if missing := set(range(len(values))) - {value for value, _form in places.values()}:
             raise ValueError(f"Values that the query does not use: {sorted(missing)}.")
         has_objects = queryset._iterable_class is ModelIterable
-        return _Text(sql, list(parameters), places, compiler, has_objects)
+        return _Text(sql, list(parameters), places, compiler, has_objects, self.is_planned)
+
+
+class Planned(Prepared[Row]):
+    """One that the database has to plan but once in a connection as well. For what finds few rows by
+    their keys, where no value is better served by another plan.
+    """
+
+    is_planned = True
 
 
 def _stand_in(place: int, value: Value) -> Value:

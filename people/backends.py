@@ -5,7 +5,7 @@ from datetime import date
 from allauth.account.auth_backends import AuthenticationBackend
 from django.utils import timezone
 
-from lib.prepared import Prepared
+from lib.prepared import Planned
 from people import demonstration
 from people.models import Employee, EmployeeQuerySet
 
@@ -22,7 +22,7 @@ class SignInBackend(AuthenticationBackend):
 
 
 # Asked at every request of every page, so it is worth having put together.
-@Prepared
+@Planned
 def _with_roles(key: int, day: date) -> EmployeeQuerySet:
     found: EmployeeQuerySet = Employee.objects.with_roles(day).filter(pk=key)
     return found

@@ -10,7 +10,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from lib.prepared import Prepared
+from lib.prepared import Planned
 from lib.texts import SOURCE, Text, reader_language, shown
 from people.models import Employee
 from policy.changes import Change, Kind, Passage, Words, compare
@@ -80,7 +80,7 @@ def acknowledgements_of(reader: Employee, guideline: int) -> list[Acknowledgemen
     return _acknowledged(reader.pk, guideline)
 
 
-@Prepared
+@Planned
 def _acknowledged(reader: int, guideline: int) -> QuerySet[Acknowledgement]:
     found: QuerySet[Acknowledgement] = Acknowledgement.objects.latest().filter(
         employee=reader, edition__guideline=guideline, counts=True

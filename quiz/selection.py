@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from django.db.models import Exists, OuterRef, Q, QuerySet, Subquery
 
-from lib.prepared import Prepared
+from lib.prepared import Planned
 from people.models import Employee
 from policy.models import Edition
 from quiz.models import Answer, Attempt, Situation, Work
@@ -75,7 +75,7 @@ def own_attempt(employee: Employee, guideline: str) -> Attempt | None:
     return next(iter(_newest_attempt(employee.pk, guideline)), None)
 
 
-@Prepared
+@Planned
 def _newest_attempt(employee: int, guideline: str) -> QuerySet[Attempt]:
     in_force = Edition.objects.published().filter(guideline__slug=guideline)
     newest = _attempts(employee, guideline).select_related("revision__edition")
@@ -108,7 +108,7 @@ def candidates_answered(
     return [_candidate(row) for row in rows], {row.pk for row in rows if vars(row)["is_answered"]}
 
 
-@Prepared
+@Planned
 def _answered(
     revision: int, employee: int, guideline: int, first: int, last: int
 ) -> QuerySet[Situation]:
@@ -123,7 +123,7 @@ def situation_of(revision: int, slug: str) -> Situation | None:
     return next(iter(_situation(revision, slug)), None)
 
 
-@Prepared
+@Planned
 def _situation(revision: int, slug: str) -> QuerySet[Situation]:
     main: QuerySet[Situation] = Situation.objects.main().filter(revision=revision, slug=slug)
     return with_lesson_minutes(main).select_related("lesson")

@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from lib.markup import to_html
-from lib.prepared import Prepared
+from lib.prepared import Planned
 from lib.texts import Html, Text, shown
 from people.models import Employee
 from policy.examples import ASKING
@@ -116,7 +116,7 @@ def my_training(employee: Employee, today: date) -> MyTraining:
     )
 
 
-@Prepared
+@Planned
 def _open_rounds(employee: int, today: date) -> QuerySet[Assignment]:
     rounds = Assignment.objects.open().filter(employee=employee).with_completion()
     rounds = rounds.select_related("guideline", "assigned_by", "employee")

@@ -9,7 +9,7 @@ from typing import Any, cast
 
 from django.db.models import Exists, F, FilteredRelation, OuterRef, Q, QuerySet, Subquery
 
-from lib.prepared import Prepared
+from lib.prepared import Planned
 from policy.models import Acknowledgement, Lesson, Revision
 from quiz.models import Attempt
 from quiz.selection import (
@@ -159,7 +159,7 @@ def way_of(assignment: Assignment) -> Way:
     return Way(newest.revision, newest, None, rounds)
 
 
-@Prepared
+@Planned
 def _current_and_begun(employee: int, guideline: int, first: int, last: int) -> QuerySet[Revision]:
     """The revision in force and those begun in these rounds, each with its attempt as `begun`, the
     newest attempt first.
@@ -221,7 +221,7 @@ def progress_of(assignment: Assignment) -> Progress | None:
     return Progress(assignment, revision, attempt, completion, lessons, to_come, before, whole)
 
 
-@Prepared
+@Planned
 def _lessons(
     revision: int, employee: int, guideline: int, first: int, last: int
 ) -> QuerySet[Lesson]:

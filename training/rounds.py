@@ -2,7 +2,7 @@
 
 from django.db.models import QuerySet
 
-from lib.prepared import Prepared
+from lib.prepared import Planned
 from training.models import Assignment, RoundReason
 
 
@@ -13,7 +13,7 @@ def own_round(employee: int, guideline: str) -> Assignment | None:
     return next(iter(_open(employee, guideline)), None)
 
 
-@Prepared
+@Planned
 def _open(employee: int, guideline: str) -> QuerySet[Assignment]:
     rounds = Assignment.objects.open().with_completion().select_related("guideline", "employee")
     return rounds.filter(employee=employee, guideline__slug=guideline)

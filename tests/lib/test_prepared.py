@@ -4,9 +4,11 @@ from datetime import date, timedelta
 from typing import Any
 
 import pytest
+from django.db import connection
 from django.db.models import Exists, F, FilteredRelation, OuterRef, QuerySet
+from pytest_django import DjangoAssertNumQueries
 
-from lib.prepared import Keys, Prepared
+from lib.prepared import Keys, Planned, Prepared
 from people.actions import move
 from people.models import Employee, EmployeeQuerySet, Leave
 from tests.factories.people import Cast, a_department, a_person, today
@@ -59,6 +61,23 @@ def test_it_yields_objects_with_what_is_selected_beside_them(cast: Cast) -> None
         assert own["is_away"] is False
         assert vars(found._state) == vars(expected._state)
     found.save()  # it knows that it is there
+
+
+@pytest.mark.django_db
+def test_one_that_is_planned_once_answers_the_same_each_time(
+    cast: Cast, django_assert_num_queries: DjangoAssertNumQueries
+) -> None:
+    planned = Planned(with_leave)
+    everybody = [cast.hr, cast.manager, cast.new_hire, cast.editor, cast.colleague, cast.hr]
+    with django_assert_num_queries(len(everybody)):
+        found = [planned(one.pk, one.username, today()) for one in everybody]
+    assert found == [[one] for one in everybody]
+    if connection.vendor == "postgresql":
+        with connection.cursor() as cursor:
+            cursor.execute(
+                "SELECT count(*) FROM pg_prepared_statements WHERE statement LIKE '%is_away%'"
+            )
+            assert cursor.fetchone() == (1,)
 
 
 @pytest.mark.django_db
