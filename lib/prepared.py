@@ -70,9 +70,10 @@ class _Text:
 
 def _planning_cursor() -> Any:
     """A cursor that sends text and values apart, so that PostgreSQL keeps the plan of what is asked again
-    and again (`prepare_threshold` in the settings); elsewhere Django's.
+    and again (`prepare_threshold` in the settings); elsewhere, and where somebody reads along, Django's,
+    which has the values in the text.
     """
-    if connection.vendor != "postgresql":
+    if connection.vendor != "postgresql" or connection.queries_logged:
         return connection.cursor()
     import psycopg
 
