@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
+from functools import cached_property
 from typing import Any
 
 from django.core.paginator import Page, Paginator
@@ -11,7 +12,7 @@ from django.db.models.functions import JSONObject
 from django.utils.translation import gettext_lazy as _
 
 from lib.days import end_of
-from lib.prepared import Keys, Prepared
+from lib.prepared import Keys, Planned, Prepared
 from people.models import Employee, EmployeeQuerySet, Placement, have_details_changed
 from people.tree import Tree
 from policy.models import (
@@ -79,9 +80,16 @@ class EmployeeList:
     about: About
     filters: Filters
     tree: Tree
-    people: EmployeeQuerySet
     chosen: EmployeeQuerySet = field(repr=False)
     are_former: bool = False
+
+    @cached_property
+    def people(self) -> EmployeeQuerySet:
+        """Them with all that a row shows."""
+        guideline = self.about.guideline
+        if self.filters.need_states:
+            return with_acknowledged(self.chosen, guideline, self.day)
+        return with_acknowledged(with_state(self.chosen, guideline, self.day), guideline, self.day)
 
     @property
     def day(self) -> date:
@@ -111,12 +119,12 @@ class EmployeeList:
         return read(self.people.values_list(*SHOWN).iterator(chunk_size=chunk), self.tree)
 
 
-@Prepared
+@Planned
 def _unchanged(guideline: int, day: date, people: Keys) -> QuerySet[Any, Any]:
     return _shown(Guideline(pk=guideline), day, people, are_former=False)
 
 
-@Prepared
+@Planned
 def _former(guideline: int, day: date, people: Keys) -> QuerySet[Any, Any]:
     return _shown(Guideline(pk=guideline), day, people, are_former=True)
 
@@ -177,20 +185,16 @@ def employee_list(guideline: Guideline, day: date, filters: Filters, tree: Tree)
     people = people.matching(filters.words, ("name_then", "username", "number_then"))
     if filters.hired_since is not None:
         people = people.filter(Q(hired_then__gte=filters.hired_since))
-    order = _order(filters)
-    by_directory = people.order_by(*order) if not filters.need_states else None
-    people = with_acknowledged(with_state(people, guideline, day), guideline, day)
-    people = _in_state(people, day, filters)
-    people = _by_text(people, _acknowledged(guideline, day), filters)
+    if filters.need_states:
+        people = _in_state(with_state(people, guideline, day), day, filters)
+        people = _by_text(people, _acknowledged(guideline, day), filters)
     if filters.sort == "tilstand":
         people = people.annotate(rank=state_rank(day))
-    people = people.order_by(*order)
     return EmployeeList(
         about=About.of(guideline, day),
         filters=filters,
         tree=tree,
-        people=people,
-        chosen=people if by_directory is None else by_directory,
+        chosen=people.order_by(*_order(filters)),
         are_former=are_former,
     )
 

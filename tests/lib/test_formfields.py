@@ -1,7 +1,11 @@
-"""A field that must be filled in is not called invalid before anybody has written in it."""
+"""What must be filled in is not called invalid before anybody has written in it; choices are Django's."""
 
+import pytest
 from django import forms
+from django.forms.renderers import DjangoTemplates
+from pytest_django.asserts import assertHTMLEqual
 
+from lib.formfields import Renderer
 from tests.conftest import soup_of
 
 
@@ -27,3 +31,21 @@ def test_what_was_left_empty_is() -> None:
         "name",
         "is_read",
     ]
+
+
+class Chosen(forms.Form):
+    plain = forms.ChoiceField(choices=[("", "–"), ("a&b", "A & <b>"), (3, "Three")], initial="3")
+    grouped = forms.ChoiceField(
+        choices=[("x", "X"), ("Group & co", [("y", "Y"), ("z", "Z")])],
+        required=False,
+        widget=forms.Select(attrs={"data-of": 'a "b"', "disabled": True, "hidden": False}),
+    )
+
+
+@pytest.mark.parametrize("data", [None, {"plain": "a&b", "grouped": "z"}, {"plain": "no such"}])
+def test_a_select_is_written_as_django_writes_it(data: dict[str, str] | None) -> None:
+    ours, theirs = Chosen(data, renderer=Renderer()), Chosen(data, renderer=DjangoTemplates())
+    for name in ours.fields:
+        written = ours[name].as_widget().replace(' aria-required="true"', " required")
+        assertHTMLEqual(written, theirs[name].as_widget())
+        assert written.count("<option") == 3
