@@ -5,12 +5,12 @@ from typing import Self
 
 from django.conf import settings
 from django.db import models
-from django.db.models import Case, F, OuterRef, Q, Subquery, When
+from django.db.models import Case, Exists, F, OuterRef, Q, Subquery, When
 from django.db.models.functions import Coalesce
 from django.utils.translation import gettext_lazy as _
 
 from lib.dated import Dated, DatedQuerySet, dated_rules
-from policy.models import Acknowledgement, Guideline
+from policy.models import Acknowledgement, AcknowledgementQuerySet, Guideline
 from training.models.rules import Rule
 
 
@@ -39,27 +39,42 @@ class AssignmentQuerySet(models.QuerySet["Assignment"]):
         """Each with `done_at`: when its text was acknowledged, the module worked through or not, or
         when the round was completed where the acknowledgement is erased; None where neither.
         """
-        acknowledged = Acknowledgement.objects.latest().filter(
-            employee=OuterRef("employee"),
-            round=OuterRef("round"),
-            edition__guideline=OuterRef("guideline"),
-            counts=True,
-        )
         erased = When(completion__acknowledgement=None, then=F("completion__completed_at"))
         return self.annotate(
             done_at=Coalesce(
-                Subquery(acknowledged.order_by("-pk").values("acknowledged_at")[:1]),
+                Subquery(_acknowledged().order_by("-pk").values("acknowledged_at")[:1]),
                 Case(erased, output_field=models.DateTimeField(null=True)),
             )
         )
 
     def done(self) -> Self:
         """Those that are done, as `with_done_at` has it."""
-        return self.with_done_at().exclude(Q(done_at=None))
+        return self.filter(_is_done())
 
     def not_done(self) -> Self:
         """The others."""
-        return self.with_done_at().filter(Q(done_at=None))
+        return self.filter(~_is_done())
+
+
+def _acknowledged() -> AcknowledgementQuerySet:
+    """The acknowledgements of a round that count."""
+    found: AcknowledgementQuerySet = Acknowledgement.objects.latest().filter(
+        employee=OuterRef("employee"),
+        round=OuterRef("round"),
+        edition__guideline=OuterRef("guideline"),
+        counts=True,
+    )
+    return found
+
+
+def _is_done() -> Q:
+    """Asked of each round by itself, without a join: where the tables have just been filled and PostgreSQL
+    takes them for empty, joined to people it would try every person with every round and completion.
+    """
+    from training.models.completions import Completion
+
+    erased = Completion.objects.filter(assignment=OuterRef("pk"), acknowledgement=None)
+    return Q(Exists(_acknowledged())) | Q(Exists(erased))
 
 
 class RoundReason(models.TextChoices):
