@@ -62,8 +62,10 @@ def cut(text: str, outline: Sequence[Outline]) -> list[str]:
 
 
 def join(texts: Sequence[str]) -> str:
-    """The blocks' texts one after the other, to compare with the source's words."""
-    return words_of(" ".join(texts))
+    """The blocks' texts one after the other, to compare with the source's words: in NFC, which no
+    block need be whose words were copied from elsewhere.
+    """
+    return words_of(canonical(" ".join(texts)))
 
 
 def bare(text: str) -> str:

@@ -1,5 +1,7 @@
 """The guideline's text: its canonical form, its hash, its blocks."""
 
+import unicodedata
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -55,6 +57,13 @@ def test_an_outline_that_does_not_fit_is_refused(
 ) -> None:
     with pytest.raises(TextMismatch, match=reason):
         cut(text, outline)
+
+
+def test_words_copied_in_another_form_of_their_letters_are_the_same_words() -> None:
+    decomposed = unicodedata.normalize("NFD", "På Sønderborg Kommunes sider")
+    source = lay_out("", [], [Piece(decomposed, is_bullet=False)])
+    assert decomposed != canonical(decomposed).strip()
+    assert bare(source) == join([decomposed])
 
 
 LINE = st.text(
