@@ -85,9 +85,10 @@ def finish(it: Happening) -> None:
 
 
 def quit_work(it: Happening) -> None:
-    """The person leaves, today or in some days."""
+    """The person leaves, today or in some days: by an import, after which what is due follows."""
     if it.is_employed:
         leave(it.person, on=it.today + max(it.span, 0) * DAY, now=it.now)
+        actions.reconcile(now=it.now)
 
 
 def change_department(it: Happening) -> None:

@@ -101,6 +101,7 @@ EVENTS = st.lists(
 @example([("go_on_leave", 0, 30, -3), ("come_back", 0, 31, 9), ("be_exempt", 1, 31, 9)])
 @example([("assign", 2, 1, 9), ("sign_on_paper", 2, 5, 0), ("finish", 2, 9, 0)])
 @example([("assign", 0, 1, 1), ("finish", 0, 3, 0), ("be_asked_again", 0, 8, 9)])
+@example([("go_on_leave", 0, 0, 15), ("assign", 0, 0, 17), ("quit_work", 0, 0, 0)])
 @given(events=EVENTS)
 def test_whatever_happens_query_and_function_agree_and_past_days_stay_as_they_were(
     cast: Cast, events: list[tuple[str, int, int, int]]
