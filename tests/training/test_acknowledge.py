@@ -14,7 +14,7 @@ from authoring.export import module_of
 from lib.texts import texts_of
 from people.models import Employee
 from policy.actions import TextChanged
-from policy.models import Acknowledgement
+from policy.models import Acknowledgement, Method
 from policy.text import bare
 from quiz.models import Attempt, Situation
 from tests.conftest import soup
@@ -30,7 +30,13 @@ from tests.factories.training import (
 )
 from tests.policy.test_guideline_page import words
 from tests.policy.test_text import SHA256, SOURCE
-from training.actions import NotWorkedThrough, acknowledge_module, complete_lesson
+from training.actions import (
+    NotWorkedThrough,
+    OnBehalf,
+    acknowledge_module,
+    acknowledge_on_behalf,
+    complete_lesson,
+)
 from training.models import Assignment, Completion, LessonDone
 from training.progress import progress_of
 
@@ -212,6 +218,33 @@ def test_a_new_edition_in_the_middle_asks_for_the_new_text(
     assert client.get(ADDRESS).headers["Location"] == "/"
     client.post("/forloeb/social-media/begynd/")
     assert "Jeg har læst det nye." in client.get(ADDRESS).content.decode()
+
+
+def test_a_new_edition_with_a_changed_lesson_is_told_before_what_is_left(
+    cast: Cast, assignment: Assignment, client_of: SignIn
+) -> None:
+    work_through(assignment)
+    module = module_of(the_revision())
+    lesson = module["lessons"][0]
+    lesson["title"] = {**lesson["title"], "da": f"{lesson['title']['da']} nu"}
+    module.update(edition="2.0", statement={**module["statement"], "da": "Jeg har læst det nye."})
+    load(module, by="Test", now=timezone.now(), publishing=True)
+    response = client_of(cast.new_hire).post(ADDRESS, {**vars(shown()), "confirmed": "on"})
+    assert response.status_code == 409
+    assert "Jeg har læst det nye." in response.content.decode()
+
+
+def test_a_tick_for_what_is_recorded_on_paper_leads_on(
+    cast: Cast, assignment: Assignment, client_of: SignIn
+) -> None:
+    begin(assignment)
+    how = OnBehalf(Method.PAPER, "1.0", "da", cast.hr, "Arket ligger i mappen")
+    acknowledge_on_behalf(assignment, how=how, by=cast.manager, now=timezone.now())
+    client, sent = client_of(cast.new_hire), {**vars(shown()), "confirmed": "on"}
+    assert client.post(ADDRESS, sent).headers["Location"].endswith("/videre/")
+    work_through(assignment)
+    assert client.post(ADDRESS, sent).headers["Location"].endswith("/bevis/")
+    assert Acknowledgement.objects.count() == 1
 
 
 def test_another_ones_receipt_can_not_be_seen(

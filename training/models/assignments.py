@@ -71,7 +71,7 @@ def _is_done() -> Q:
     """Asked of each round by itself, without a join: where the tables have just been filled and PostgreSQL
     takes them for empty, joined to people it would try every person with every round and completion.
     """
-    from training.models.completions import Completion
+    from training.models.completions import Completion  # which is of an assignment, declared here
 
     erased = Completion.objects.filter(assignment=OuterRef("pk"), acknowledgement=None)
     return Q(Exists(_acknowledged())) | Q(Exists(erased))

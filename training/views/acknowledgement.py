@@ -1,6 +1,7 @@
 """The acknowledgement above which the whole text stands, and its receipt."""
 
 import logging
+from contextlib import suppress
 
 from django.http import HttpResponse, JsonResponse
 from django.shortcuts import redirect
@@ -14,7 +15,7 @@ from lib.texts import shown as shown_in
 from people.permissions import SignedInRequest, signed_in_by
 from policy.actions import TextChanged, is_current, shown_text
 from policy.editions import acknowledgements_of
-from policy.models import Acknowledgement, Edition
+from policy.models import Acknowledgement
 from policy.pages import guideline_page
 from policy.receipts import proof_for, receipt_for
 from training.actions import NotWorkedThrough, acknowledge_module, finish_module
@@ -35,21 +36,14 @@ def acknowledge(request: SignedInRequest, guideline: str) -> HttpResponse:
     sent = AcknowledgeForm(request.POST, statement="") if request.method == "POST" else None
     # What is right in itself is tried first, and read once, behind the lock: thousands send it at one time.
     if sent is not None and sent.is_valid():
-        try:
+        with suppress(NotWorkedThrough, TextChanged):
             auth = signed_in_by(request)
             acknowledge_module(assignment, shown=sent.shown(), auth=auth, now=timezone.now())
             return redirect("training:receipt", guideline)
-        except NotWorkedThrough:
-            context = {"next_url": request.path}
-            return TemplateResponse(
-                request, "training/not_worked_through.html", context, status=409
-            )
-        except TextChanged:
-            pass
-    return _shown(request, guideline, progress_of(assignment), sent)
+    return _standing(request, guideline, progress_of(assignment), sent)
 
 
-def _shown(
+def _standing(
     request: SignedInRequest,
     guideline: str,
     progress: Progress | None,
@@ -63,8 +57,7 @@ def _shown(
     known = acknowledgements_of(request.user, progress.assignment.guideline_id)
     is_recorded = any(map(progress.is_acknowledged_by, known))  # on paper, or on their behalf
     if sent is not None and not is_recorded:
-        status = 422 if _is_of(progress.revision.edition, sent) else 409
-        return _page(request, progress, known, sent.data.get("language"), status)
+        return _refused(request, progress, known, sent)
     if progress.attempt is None:
         return redirect("training:my_training")
     if not progress.is_worked_through:
@@ -74,10 +67,20 @@ def _shown(
     return _page(request, progress, known, request.GET.get("sprog"))
 
 
-def _is_of(edition: Edition, sent: AcknowledgeForm) -> bool:
-    """Whether nothing but the tick is missing; else the text above it was another."""
-    lacks_the_tick = not sent.is_valid() and sent.has_what_was_shown()
-    return lacks_the_tick and is_current(edition, sent.shown())
+def _refused(
+    request: SignedInRequest,
+    progress: Progress,
+    known: list[Acknowledgement],
+    sent: AcknowledgeForm,
+) -> HttpResponse:
+    """Another text than the one that was shown; else something left to do, or no tick."""
+    edition = progress.revision.edition
+    is_of_this_text = sent.has_what_was_shown() and is_current(edition, sent.shown())
+    if is_of_this_text and sent.is_valid() and not progress.is_worked_through:
+        context = {"next_url": request.path}
+        return TemplateResponse(request, "training/not_worked_through.html", context, status=409)
+    status = 422 if is_of_this_text and not sent.is_valid() else 409
+    return _page(request, progress, known, sent.data.get("language"), status)
 
 
 def _finish(request: SignedInRequest, guideline: str, progress: Progress) -> HttpResponse:
