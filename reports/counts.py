@@ -8,7 +8,7 @@ from typing import Any
 
 from django.db.models import Count, QuerySet
 
-from lib.prepared import Keys, Planned
+from lib.prepared import Keys, Prepared
 from people.models import Employee, EmployeeQuerySet
 from policy.models import Guideline
 from reports.leavers import left_before_completing
@@ -85,14 +85,14 @@ def _with_state(people: EmployeeQuerySet, guideline: Guideline, day: date) -> An
     return with_state(people, guideline, day).order_by()
 
 
-@Planned
+@Prepared
 def _people(guideline: int, day: date, people: Keys) -> QuerySet[Any, Any]:
     chosen = Employee.objects.in_headcount(day).filter(pk__in=people)
     found: QuerySet[Any, Any] = _with_state(chosen, Guideline(pk=guideline), day)
     return found.values_list("department_id", "state", "due_on")
 
 
-@Planned
+@Prepared
 def _leavers(guideline: int, day: date, people: Keys) -> QuerySet[Any, Any]:
     leavers = left_before_completing(Guideline(pk=guideline), day)
     return leavers.filter(employee__in=people).values_list("pk")
