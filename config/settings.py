@@ -164,8 +164,6 @@ else:
     DATABASES["default"]["OPTIONS"] = {
         **DATABASES["default"].get("OPTIONS", {}),  # what the address itself asks for, like sslmode
         "pool": {"min_size": 1, "max_size": 8, "timeout": 20},
-        # The plan of a query that lib.prepared.Planned sends is kept when it is asked so often.
-        "prepare_threshold": 3,
         # Compiling a report's query takes a second, and running it much less.
         "options": "-c jit=off",
     }

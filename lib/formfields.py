@@ -29,7 +29,9 @@ class Field(BoundField):
 
 
 class Renderer(DjangoTemplates):
-    """Renders every form of the site with such fields, and a long list of choices in one go."""
+    """Renders every form of the site with such fields, and a long list of choices, whose labels are
+    texts, in one go.
+    """
 
     bound_field_class = Field
 

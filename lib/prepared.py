@@ -9,18 +9,19 @@ import json
 import re
 from collections.abc import Callable, Collection, Iterator
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 from typing import Any, Generic, TypeVar
 
 from django.db import connection, models
 from django.db.models.expressions import Expression
-from django.db.models.query import ModelIterable
+from django.db.models.query import ModelIterable, ValuesListIterable
 
 from lib.days import end_of
 
-# Days long before any fact, keys and words that no row has.
-_FIRST_DAY, _FIRST_KEY, _WORD = date(1583, 7, 1), -158_300_000, "stand-in of a word"
-_ASTRAY = re.compile(rf"^158[34]-|^\[?-158300\d\d\d|{_WORD}", re.IGNORECASE)
+# Days long before any fact, keys, numbers and words that no row has. A number is one that a field of 32 bits
+# can hold: of one that it can't, Django knows without asking that it is never there.
+_FIRST_DAY, _FIRST_KEY, _WORD = date(1583, 7, 1), 2_115_830_000, "stand-in of a word"
+_ASTRAY = re.compile(rf"^158[34]-|^\[?2115830\d\d\d|{_WORD}", re.IGNORECASE)
 Value = date | int | str | Collection[int]
 Row = TypeVar("Row")
 
@@ -53,6 +54,7 @@ class _Text:
     compiler: Any
     has_objects: bool
     is_planned: bool
+    kinds: list[str]
 
     def run(self, values: tuple[Value, ...]) -> list[Any]:
         forms = [_forms(value) for value in values]
@@ -70,17 +72,16 @@ class _Text:
 
 def _planning_cursor() -> Any:
     """A cursor that sends text and values apart, so that PostgreSQL keeps the plan of what is asked again
-    and again (`prepare_threshold` in the settings); elsewhere, and where somebody reads along, Django's,
-    which has the values in the text.
+    and again; elsewhere, and where somebody reads along, Django's, which has the values in the text.
     """
     if connection.vendor != "postgresql" or connection.queries_logged:
         return connection.cursor()
-    import psycopg
+    from lib.planning import PlanningCursor
 
     django: Any = connection
     django.ensure_connection()
     # As connection.cursor() does it, which has no way to choose the kind of cursor for one query.
-    return django._prepare_cursor(psycopg.Cursor(django.connection))
+    return django._prepare_cursor(PlanningCursor(django.connection))
 
 
 class _Answered:
@@ -110,7 +111,7 @@ class Prepared(Generic[Row]):
     `rows = prepared(build)` puts `build` together at its first call. `build` gets every value by position
     and uses it as a parameter alone, a day also by `end_of`: no choice and no arithmetic rests on one, and
     nothing on the reader's language, since the first text stays. `ValueError` where a value leads to
-    another parameter than that.
+    another parameter than that, and where values are of other kinds than the first time.
     """
 
     is_planned = False
@@ -121,19 +122,21 @@ class Prepared(Generic[Row]):
 
     def __call__(self, *values: Value) -> list[Row]:
         """The rows of the query with these values (one query)."""
-        text = self._texts.get(connection.vendor)
-        if text is None:
-            text = self._texts[connection.vendor] = self._put_together(values)
-        return text.run(values)
+        kinds = list(map(_kind, values))
+        text = self._texts.get(connection.vendor) or self._put_together(values)
+        if text.kinds != kinds:
+            raise ValueError(f"A query of {text.kinds} was given {kinds}.")
+        found = text.run(values)
+        self._texts[connection.vendor] = text  # one that has been answered
+        return found
 
     def _put_together(self, values: tuple[Value, ...]) -> _Text:
         stand_ins = [_stand_in(place, value) for place, value in enumerate(values)]
         named = [Keys(one) if isinstance(one, list) else one for one in stand_ins]
         queryset: Any = self._build(*named)
-        if queryset._prefetch_related_lookups:
-            raise ValueError("What is fetched besides is not part of the query.")
         compiler = queryset.query.get_compiler(connection=connection)
         sql, parameters = compiler.as_sql()
+        _refuse_other_shapes(queryset, compiler)
         places = dict(_places(list(parameters), stand_ins))
         for index, parameter in enumerate(parameters):
             if index not in places and _ASTRAY.search(str(parameter)):
@@ -141,7 +144,15 @@ class Prepared(Generic[Row]):
         if missing := set(range(len(values))) - {value for value, _form in places.values()}:
             raise ValueError(f"Values that the query does not use: {sorted(missing)}.")
         has_objects = queryset._iterable_class is ModelIterable
-        return _Text(sql, list(parameters), places, compiler, has_objects, self.is_planned)
+        return _Text(
+            sql=sql,
+            parameters=list(parameters),
+            places=places,
+            compiler=compiler,
+            has_objects=has_objects,
+            is_planned=self.is_planned,
+            kinds=list(map(_kind, values)),
+        )
 
 
 class Planned(Prepared[Row]):
@@ -152,12 +163,34 @@ class Planned(Prepared[Row]):
     is_planned = True
 
 
+def _refuse_other_shapes(queryset: Any, compiler: Any) -> None:
+    """What Django makes of the rows must be known here: `ValueError` where it would make more of them."""
+    if queryset._prefetch_related_lookups:
+        raise ValueError("What is fetched besides is not part of the query.")
+    # Others cut the rows to another shape, or choose columns by the reader's language.
+    if queryset._iterable_class not in (ModelIterable, ValuesListIterable):
+        raise ValueError("A query yields a model's objects or the tuples of values_list.")
+    if compiler.has_extra_select:
+        raise ValueError("What is sorted by must be selected.")
+
+
+def _kind(value: Value) -> str:
+    """What a value is; `ValueError` where it is nothing that a query can be asked with."""
+    if isinstance(value, bool | datetime | None):
+        raise ValueError(f"No value of a prepared query: {value!r}.")
+    if isinstance(value, date):
+        return "day"
+    if isinstance(value, int):
+        return "number"
+    return "word" if isinstance(value, str) else "keys"
+
+
 def _stand_in(place: int, value: Value) -> Value:
     if isinstance(value, date):
         return _FIRST_DAY + timedelta(days=7 * place)
     if isinstance(value, str):
         return f"{_WORD} {place}"
-    key = _FIRST_KEY - place
+    key = _FIRST_KEY + place
     return key if isinstance(value, int) else [key]
 
 

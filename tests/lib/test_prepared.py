@@ -6,11 +6,13 @@ from typing import Any
 import pytest
 from django.db import connection
 from django.db.models import Exists, F, FilteredRelation, OuterRef, QuerySet
+from django.utils import timezone
 from pytest_django import DjangoAssertNumQueries
 
 from lib.prepared import Keys, Planned, Prepared
 from people.actions import move
 from people.models import Employee, EmployeeQuerySet, Leave
+from policy.models import Lesson
 from tests.factories.people import Cast, a_department, a_person, today
 from tests.factories.training import an_assignment
 from tests.lib.test_dated import AUGUST, JULY, JUNE, at
@@ -79,6 +81,8 @@ def test_one_that_is_planned_once_answers_the_same_each_time(
                 "SELECT count(*) FROM pg_prepared_statements WHERE statement LIKE '%is_away%'"
             )
             assert cursor.fetchone() == (1,)
+        raw: Any = connection.connection
+        assert raw.prepare_threshold is None  # of other queries nothing is kept
     with django_assert_num_queries(1) as captured:
         planned(cast.hr.pk, cast.hr.username, today())
     assert cast.hr.username in captured.captured_queries[0]["sql"]
@@ -93,6 +97,50 @@ def test_a_number_is_a_value_of_a_field_as_well_as_a_key(cast: Cast) -> None:
     prepared = Prepared(rounds)
     assert prepared(cast.new_hire.pk, 1, 3) == [made]
     assert prepared(cast.new_hire.pk, 2, 3) == prepared(cast.hr.pk, 1, 3) == []
+
+
+@pytest.mark.django_db
+def test_a_number_decides_whatever_it_is_compared_by(cast: Cast) -> None:
+    def rounds(number: int, person: int) -> Any:
+        of_person = Assignment.objects.filter(employee=OuterRef("pk"))
+        asked = {
+            "is": Exists(of_person.filter(round=number)),
+            "from": Exists(of_person.filter(round__gte=number)),
+            "below": Exists(of_person.filter(round__lt=number)),
+        }
+        return Employee.objects.filter(pk=person).annotate(**asked).values_list(*asked)
+
+    an_assignment(cast.new_hire, cast.manager)
+    prepared = Prepared(rounds)
+    for number in (0, 1, 2):
+        expected = [(number == 1, number <= 1, number > 1)]
+        assert prepared(number, cast.new_hire.pk) == expected
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("value", [None, True, timezone.now()])
+def test_what_is_no_value_is_refused(cast: Cast, value: Any) -> None:
+    prepared = Prepared(lambda key: Employee.objects.filter(pk=key))
+    with pytest.raises(ValueError, match="No value"):
+        prepared(value)
+    assert prepared(cast.hr.pk) == [cast.hr]
+    with pytest.raises(ValueError, match="number"):
+        prepared([cast.hr.pk])
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize(
+    "build",
+    [
+        lambda key: Employee.objects.filter(pk=key).values("pk"),
+        lambda key: Employee.objects.filter(pk=key).values_list("pk", flat=True),
+        lambda key: Lesson.objects.filter(pk=key).values_list("title"),
+        lambda key: Employee.objects.filter(pk=key).order_by("name").values_list("pk").distinct(),
+    ],
+)
+def test_rows_of_another_shape_are_refused(build: Any) -> None:
+    with pytest.raises(ValueError, match=r"tuples of values_list|must be selected"):
+        Prepared(build)(1)
 
 
 @pytest.mark.django_db
