@@ -55,4 +55,4 @@ class TaskForm(forms.Form):
 
 def _words(choice: SetChoice) -> str:
     version = _("Version %(number)s") % {"number": choice.version}
-    return f"{version} · {choice.work_label}" if choice.work else version
+    return f"{choice.work_label} · {version}" if choice.work else version

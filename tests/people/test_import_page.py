@@ -44,7 +44,7 @@ def test_the_same_file_again_has_nothing_to_do(karin: Client, cast: Cast) -> Non
         "Flytter": "0",
         "Ændres": "0",
         "Fratræder": "0",
-        "Uændret": "6",
+        "Uændrede": "6",
     }
     assert page.select_one(".tone-good")
     assert not page.select("form[action='/medarbejdere/import/udfoer/']")
@@ -186,7 +186,7 @@ def test_a_demonstration_takes_invented_people_alone_and_stays_one(
         "Flytter": "1",
         "Ændres": "2",
         "Fratræder": "1",
-        "Uændret": "8",
+        "Uændrede": "8",
     }
     confirm(karin)
     upload(karin, sample_files.content_of("fem-filer-med-fejl").read(), "x.zip", is_invented="on")
