@@ -107,6 +107,8 @@ def _field(leaf: shapes.Leaf, lists: Mapping[str, Sequence[tuple[str, str]]]) ->
     names = [str(label) for label in leaf.trail]
     if leaf.language:
         names.append(dict(settings.LANGUAGES)[leaf.language])
+    if question := dict(lists["questions"]).get(leaf.question):
+        names.append(question)
     made.label = " · ".join(names)
     if not isinstance(leaf.field, shapes.Texts):
         made.help_text = str(leaf.field.hint)

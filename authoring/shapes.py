@@ -115,13 +115,16 @@ def join(prefix: str, name: str | int) -> str:
 
 @dataclass(frozen=True)
 class Leaf:
-    """A field of the form: its name, what it is, its value, and the labels that lead to it."""
+    """A field of the form: its name, what it is, its value, and the labels that lead to it; a
+    text's language, and the id of the question that an answer is to.
+    """
 
     name: str
     field: Field
     value: Any
     trail: tuple[Label, ...]
     language: str = ""
+    question: str = ""
 
 
 def leaves(
@@ -144,7 +147,7 @@ def leaves(
                 yield Leaf(join(name, language), field, words, here, language)
         elif isinstance(field, Answers):
             for question, answer in (value or {}).items():
-                yield Leaf(join(name, question), field, answer, here)
+                yield Leaf(join(name, question), field, answer, here, question=question)
         else:
             yield Leaf(name, field, value, here)
 

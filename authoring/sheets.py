@@ -99,11 +99,18 @@ class Sheet:
         if isinstance(one, Group):
             return self._group(one, tree, row, name)
         if name not in self.form.fields:  # the helper's answers: one to each question
-            fields = [key for key in self.form.fields if key.startswith(f"{name}-")]
-            answers = [Row("field", f"id_{key}", "", bound=self._labelled(key)) for key in fields]
-            return replace(row, kind="group", rows=answers)
+            return replace(row, kind="group", rows=self._answers(name))
         original = self._clause(name)[:1] if _is_clause(one) else ()
         return replace(row, bound=self._labelled(name, row.legend), original=original)
+
+    def _answers(self, name: str) -> list[Row]:
+        texts = dict(self.form.editing.lists["questions"])
+        start = f"{name}-"
+        fields = {key: key.removeprefix(start) for key in self.form.fields if key.startswith(start)}
+        return [
+            Row("field", f"id_{key}", "", bound=self._labelled(key, texts.get(question, "")))
+            for key, question in fields.items()
+        ]
 
     def _labelled(self, name: str, label: str = "") -> BoundField:
         """The field with its own label: the long one, with the way there, is for the errors' list."""

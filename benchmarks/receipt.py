@@ -30,7 +30,7 @@ def a_receipt(number: int) -> Receipt:
         edition="1.0",
         statement=Text(f"Jeg har læst og forstået retningslinjen ({number}).", "da"),
         facts=[
-            Fact("Kvitteret", f"mandag den 23. november 2026, kl. 11.{number:03}"),
+            Fact("Kvitteret", f"mandag den 23. november 2026 kl. 11.{number:03}"),
             Fact("Navn", f"Søren Ågård {number}"),
             Fact("Medarbejdernummer", str(4711 + number)),
             Fact("Afdeling", f"Plejecenter Mølleparken {number}"),

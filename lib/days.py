@@ -42,4 +42,5 @@ def spelled_moment(instant: datetime) -> str:
     """The organisation's day with its weekday, and the time of day, in the reader's language."""
     local = timezone.localtime(instant)
     clock = pgettext("a time of day, as Django's date filter writes it", "H:i")
-    return f"{spelled_day(local)}, {written(local, clock)}"
+    moment = pgettext("a day and a time of day on it", "%(day)s, %(time)s")
+    return moment % {"day": spelled_day(local), "time": written(local, clock)}

@@ -36,7 +36,7 @@ def mock_of(value: dict[str, Any] | None, reader: str) -> Mock | None:
     return Mock(
         kind=value["kind"],
         author=author,
-        initials="".join(word[0] for word in author.split()[:2]),
+        initials="".join(word[0] for word in author.split()[:2]).upper(),
         audience=choose(value["audience"] or {}),
         text=choose(value["text"] or {}),
         lines=[

@@ -8,6 +8,7 @@ from django.utils import dateformat, timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext, override, pgettext
 
+from lib.days import spelled_moment
 from outbox.letters import Letter, footer
 
 
@@ -150,10 +151,7 @@ def acknowledged(receipt: Receipt) -> Letter:
                 _("“%(title)s”, version %(edition)s, has been acknowledged in your name.") % values
             ],
             facts=[
-                (
-                    _("When"),
-                    f"{in_words(timezone.localtime(receipt.at).date())}, {clock(receipt.at)}",
-                ),
+                (_("When"), spelled_moment(receipt.at)),
                 (_("Language"), receipt.text_language),
                 *_proof(receipt),
             ],

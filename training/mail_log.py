@@ -14,7 +14,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from lib.addresses import FilterLink
-from lib.days import day_of
+from lib.days import day_of, spelled_moment
 from lib.texts import Text
 from outbox.handlers import NotNeeded
 from outbox.mail import Mail, why_not
@@ -184,7 +184,7 @@ def mail_log(*, tab: str, kind: str, number: str, now: datetime) -> Log:
 
 def _held(hold: Hold, names: dict[str, str]) -> Held:
     by = names.get(hold.held_by, hold.held_by)
-    when = f"{letters.in_words(day_of(hold.held_at))}, {letters.clock(hold.held_at)}"
+    when = spelled_moment(hold.held_at)
     return Held(hold.kind, kind_label(hold.kind), by, when)
 
 

@@ -212,6 +212,23 @@ def test_the_helper_asks_a_new_question_in_every_piece_of_advice(
     assert "question-1" not in helper["advice"][1]["when"]
 
 
+def test_each_answer_of_a_piece_of_advice_carries_its_question(
+    draft: Draft, henrik: Client
+) -> None:
+    desk = Desk(henrik, "hjaelper")
+    asked = part_of(draft, Ref(PartKind.HELPER))["questions"]
+    for at, one in enumerate(asked):
+        name = f"id_advice-0-when-{one['id']}"
+        assert (
+            desk.page.select_one(f"label[for='{name}']").get_text(strip=True) == one["text"]["da"]
+        )
+        desk.put(name.removeprefix("id_"), "yes" if at else "maybe")
+    assert "Det passer, når svarene er" in desk.page.select_one("#id_advice-0-when").get_text()
+    [error] = desk.press().page.select(".error-summary a")
+    assert error["href"] == f"#id_advice-0-when-{asked[0]['id']}"
+    assert asked[0]["text"]["da"] in error.get_text()
+
+
 def test_a_recap_that_is_emptied_is_taken_away(draft: Draft, henrik: Client) -> None:
     desk = Desk(henrik, "opsummering")
     for _ in range(3):

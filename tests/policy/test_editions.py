@@ -37,14 +37,14 @@ def test_each_changed_clause_shows_the_old_and_the_new_words(cast: Cast, client_
     a_second_edition()
     page = soup(client_of(cast.new_hire).get(ADDRESS.format("1.0")))
     photos, ask = page.select("ol.changes > li")
-    assert words(photos.h2) == "Afsnit E1 Ændret"
+    assert words(photos.h2) == "Punkt E1 Ændret"
     assert read(photos.blockquote, "ins") == old
     assert read(photos.blockquote, "del") == PHOTOS["da"]
     assert [words(one) for one in photos.select("ins")] == [
         "[nyt: og film]",
         "[nyt: eller andre sociale medier ]",
     ]
-    assert words(ask.h2) == "Afsnit G1 Nyt"
+    assert words(ask.h2) == "Punkt G1 Nyt"
     assert read(ask.blockquote, "del") == ASK["da"]
     assert "2 steder er ændret." in words(page.main)
     assert "De øvrige 22 afsnit er uændrede." in words(page.main)

@@ -262,7 +262,7 @@ def test_afterwards_it_is_said_who_gets_a_mail_and_when(
         with_mail(cast.manager)
         send(client, employees=[cast.manager.pk])
         assert said_to(client).endswith(
-            "1 medarbejder får en mail mandag den 30. november 2026, kl. 08.00."
+            "1 medarbejder får en mail mandag den 30. november 2026 kl. 08.00."
         )
 
 

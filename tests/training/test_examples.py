@@ -83,7 +83,7 @@ def test_it_is_shown_below_the_clause_only_once_another_has_published_it(
     assert client_of(cast.editor).post(address, better).status_code == 302
     page = soup(reader.get(GUIDELINE))
     aside = page.select_one("article #A3 + aside")
-    assert aside["aria-label"] == "Om afsnit A3, ikke en del af retningslinjen"
+    assert aside["aria-label"] == "Om punkt A3, ikke en del af retningslinjen"
     shown = " ".join(aside.get_text(" ").split())
     assert "1 lokalt eksempel" in shown
     assert "Det er ikke en del af retningslinjen" in shown

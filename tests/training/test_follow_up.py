@@ -205,7 +205,7 @@ def test_from_the_first_page_to_the_thanks(
         assert mette.get(location).status_code == 200
     words = soup(mette.get(f"{PATH}tak/")).select_one("main").get_text(" ", strip=True)
     assert "Denne gang så du rigtigt 2 af 3 gange." in words
-    assert "Nyt for dig første gang: afsnit" in words
+    assert "Nyt for dig første gang: punkt" in words
     assert "Hvordan går det i praksis?" not in soup(mette.get("/")).get_text()
 
 

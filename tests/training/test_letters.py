@@ -96,7 +96,7 @@ WORDS = {
     (Kind.ACKNOWLEDGED, "da"): [
         "i dit navn",
         "version 1.0",
-        "mandag den 23. november 2026, kl.\u00a011",
+        "mandag den 23. november 2026 kl.\u00a011",
     ],
     (Kind.ACKNOWLEDGED, "en"): ["in your name", "version 1.0", "Monday 23 November 2026, 11:"],
     (Kind.ACKNOWLEDGED, "de"): ["In Ihrem Namen", "Version 1.0", "Montag, 23. November 2026, 11:"],

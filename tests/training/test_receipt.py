@@ -53,7 +53,7 @@ def test_it_names_who_acknowledged_what_when_and_where(cast: Cast) -> None:
     assert receipt is not None
     assert receipt.statement == da(the_revision().edition, "statement")
     assert [fact.value for fact in receipt.facts[:5]] == [
-        "mandag den 23. november 2026, kl.\u00a011.00",
+        "mandag den 23. november 2026 kl.\u00a011.00",
         "Mette Hansen",
         "4711",
         "Plejecenter Mølleparken",
