@@ -59,7 +59,7 @@ def test_one_tap_sends_one_mail_in_the_managers_name(
     assert sent.kind == Kind.NUDGE
     assert "Anne Krogh minder dig om forløbet" in mail.outbox[-1].body
     page = soup(anne.get(f"/team/{cast.new_hire.pk}/")).select_one("main").get_text(" ")
-    assert "Påmindelse fra en leder" in page  # on the timeline
+    assert "Mail »Påmindelse fra en leder«: sendt" in page  # on the timeline
     assert "Påmindet 23. november 2026" in page
     event = Event.objects.get(kind="training.nudged")
     assert (event.actor, event.subject) == (cast.manager.directory_id, cast.new_hire.directory_id)
