@@ -176,7 +176,9 @@ class AddForm(forms.Form):
     lesson = forms.ChoiceField(label=_("Lesson"))
     topic = forms.ChoiceField(label=_("Topic"), choices=[EMPTY, *Topic.choices])
     kind = forms.ChoiceField(label=_("How it is answered"), choices=Kind.choices)
-    situation = forms.ChoiceField(label=_("Situation"))
+    situation = forms.ChoiceField(
+        label=_("Situation"), error_messages={"required": _("Choose a situation.")}
+    )
 
     ASKED = {
         PartKind.LESSON: ("title",),

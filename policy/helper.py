@@ -47,6 +47,11 @@ class HelperPage:
     advice: Advice | None
     is_incomplete: bool
 
+    @property
+    def unanswered(self) -> Question | None:
+        """The first question without an answer."""
+        return next((one for one in self.questions if not one.answer), None)
+
 
 def helper_page(revision: Revision, given: Mapping[str, str]) -> HelperPage | None:
     """The helper of a revision with the answers given; None where the guideline has none."""

@@ -16,6 +16,8 @@ from quiz.tables import NO, YES
 from reports.shares import Counted, Range, facility_of_find, last_counted
 
 MANY = Fraction(3, 10)  # from this share on, something is worth a sentence of its own
+# The quotation marks of the three languages.
+QUOTED = (("»", "«"), ("“", "”"), ("„", "“"))
 NOTHING_KNOWN = Range(Fraction(0), Fraction(1))
 Rows = dict[str, list[Tally]]  # a situation's tallies by table, newest first
 
@@ -181,7 +183,7 @@ def _about_options(item: Item) -> Iterator[str]:
             yield _("On average people found %(percent)d %% of what gives something away.") % said
         return
     if nearly is not None:
-        yield _("Nearly everybody chose “%(option)s”.") % {"option": _within(nearly)}
+        yield _("Nearly everybody chose “%(option)s”.") % {"option": within(nearly)}
         return
     known = [one for one in item.options if one.share is not None]
     risky = [one for one in known if one.verdict == Verdict.RISKY and (one.share or 0) >= MANY]
@@ -193,12 +195,17 @@ def _about_options(item: Item) -> Iterator[str]:
 
 
 def _said(option: OptionShare) -> dict[str, str]:
-    return {"tenths": tenths(option.share or Fraction(0)), "option": _within(option)}
+    return {"tenths": tenths(option.share or Fraction(0)), "option": within(option)}
 
 
-def _within(option: OptionShare) -> str:
-    """An option as it stands within a sentence, which has a full stop of its own."""
-    return str(option.text).removesuffix(".")
+def within(option: OptionShare) -> str:
+    """An option as it stands in quotation marks within a sentence, which has its own full stop."""
+    text = str(option.text)
+    for first, last in QUOTED:
+        inner = text.removeprefix(first).removesuffix(last)
+        if len(text) == len(inner) + 2 and first not in inner and last not in inner:
+            text = inner
+    return text.removesuffix(".")
 
 
 def tenths(share: Fraction) -> str:

@@ -76,6 +76,11 @@ class ScheduleForm(forms.Form):
         return None if chosen == ALL else int(chosen)
 
 
+def _lifetimes() -> list[tuple[int, Any]]:
+    """For how long a token holds, in the language of who reads it."""
+    return [(days, _("%(days)s days") % {"days": days}) for days in DAYS]
+
+
 class TokenForm(forms.Form):
     """What a token is called, what it reads, and for how long it holds."""
 
@@ -94,7 +99,7 @@ class TokenForm(forms.Form):
     days = forms.TypedChoiceField(
         label=_("For how long?"),
         coerce=int,
-        choices=[(days, _("%(days)s days") % {"days": days}) for days in DAYS],
+        choices=_lifetimes,
     )
 
     def clean_name(self) -> str:

@@ -132,5 +132,5 @@ def _told(employee: Employee) -> Iterator[Event]:
         if message.state == Message.State.WAITING:
             continue
         line = line_of(message, employee.name)
-        detail = f"{line.state}: {line.why}" if line.why else line.state
-        yield happened(line.at, _("A mail: %(kind)s") % {"kind": line.kind}, detail)
+        said = {"kind": line.kind, "state": line.state[:1].lower() + line.state[1:]}
+        yield happened(line.at, _("Mail “%(kind)s”: %(state)s") % said, line.why)

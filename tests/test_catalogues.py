@@ -38,7 +38,6 @@ CALL = re.compile(rf"(?<![\w.])(_|n?p?gettext)\(({STRING}(?:, {STRING})*)")
 PLACEHOLDER_OR_TAG = re.compile(r"%\(\w+\)[a-z]|%%|</?[a-z][^>]*>")
 # Texts that are the same in English and the other language.
 SHARED_BY_ALL = {
-    "Demonstration",
     "Dilemma",
     "Filter",
     "Import",
@@ -51,7 +50,17 @@ SHARED_BY_ALL = {
     "Version %(number)s",
 }
 SHARED = {
-    "da": {"HR", "Login", "Mail", "Mails", "Menu", "Scan", "version %(edition)s", *SHARED_BY_ALL},
+    "da": {
+        "Demonstration",
+        "HR",
+        "Login",
+        "Mail",
+        "Mails",
+        "Menu",
+        "Scan",
+        "version %(edition)s",
+        *SHARED_BY_ALL,
+    },
     "de": {"Code", "Name", "Passkey %(number)s", "Passkeys", *SHARED_BY_ALL},
 }
 # What the table of words says otherwise: version, situation, forløb, frist, kvittering; Sie.

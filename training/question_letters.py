@@ -24,7 +24,7 @@ def asked(question: Question, reader: Employee) -> Letter:
             paragraphs=[
                 _(
                     "%(name)s asks whether they may use a social medium for their work. The guideline "
-                    "says that this is settled with the nearest manager."
+                    "says that this is settled with the line manager."
                 )
                 % values,
                 _("Answer yes, no, or yes with a condition. It takes a minute."),

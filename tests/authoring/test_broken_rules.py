@@ -144,6 +144,6 @@ def test_the_checks_speak_the_readers_language(
     words = {
         "da": ("Ordene står ikke i punkt E1.", "Om emnet: Fotos", "31\N{NO-BREAK SPACE}%"),
         "en": ("is not in clause E1", "on Photos", "31%"),
-        "de": ("Die Worte stehen nicht in Punkt E1.", "Zum Thema: Fotos", "mindestens 8"),
+        "de": ("Die Worte stehen nicht in Abschnitt E1.", "Zum Thema: Fotos", "mindestens 8"),
     }
     assert all(one in said for one in words[language])

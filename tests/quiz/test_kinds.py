@@ -149,7 +149,9 @@ def test_the_helper_gives_advice_to_every_set_of_answers(cast: Cast, client_of: 
     client = client_of(cast.colleague)
     assert not soup(client.get(HELPER)).select("#raad section")
     incomplete = soup(client.get(HELPER, {"svar": "1", "work": "yes"}))
-    assert incomplete.select_one("[role=alert]")
+    assert incomplete.select_one("[role=alert] a")["href"] == "#people-yes"
+    assert incomplete.select_one("#people-yes")
+    assert incomplete.title.get_text().startswith("Fejl:")
     for number in range(16):
         bits = ["yes" if number >> bit & 1 else "no" for bit in range(4)]
         answers = dict(zip(("work", "people", "permission", "confidential"), bits, strict=True))

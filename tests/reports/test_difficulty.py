@@ -11,6 +11,7 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
+from lib.texts import Text
 from people.models import Employee, Role
 from policy.models import Revision
 from quiz.actions import close_task, open_task
@@ -18,7 +19,7 @@ from quiz.models import Answer, Kind, Option, Situation, Task
 from quiz.snapshots import take_snapshots
 from quiz.statistics import wilson
 from reports.difficulty import difficulty_of, sets_of
-from reports.hard_items import Item
+from reports.hard_items import Item, OptionShare, within
 from reports.shares import Counted, Range, facility_of_find
 from tests.conftest import soup
 from tests.factories.people import Cast, a_person, make_hr
@@ -272,3 +273,18 @@ def test_who_only_reads_is_offered_no_task(role: Role, counted: Cast, client_of:
     client = client_of(reader)
     assert not soup(client.get(PAGE)).select("main section form")
     assert client.post(TASK, {"afsnit": "E1"}).status_code == 403
+
+
+@pytest.mark.parametrize(
+    ("text", "quoted"),
+    [
+        ("»Vent lidt. Har vi spurgt?«", "Vent lidt. Har vi spurgt?"),
+        ("“Fine. It is gone tomorrow.”", "Fine. It is gone tomorrow"),
+        ("„Moment. Haben wir gefragt?“", "Moment. Haben wir gefragt?"),
+        ("»G.« Så står navnet der ikke.", "»G.« Så står navnet der ikke"),
+        ("»Ja,« siger Poul. »Selvfølgelig.«", "»Ja,« siger Poul. »Selvfølgelig.«"),
+    ],
+)
+def test_an_option_in_quotation_marks_is_not_quoted_twice(text: str, quoted: str) -> None:
+    share = OptionShare(Text(text, "da"), "good", Fraction(1, 2), is_nearly_all=False)
+    assert within(share) == quoted

@@ -7,12 +7,13 @@ import pytest
 from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
-from django.utils import timezone
+from django.utils import timezone, translation
 
 from audit.models import Event
 from people.actions import grant_role, revoke_role
 from people.models import Employee, PersonAlias, Role
 from reports.models import ApiToken, Scope
+from reports.outlet_forms import TokenForm
 from reports.tokens import make_token, revoke_token, token_of
 from tests.conftest import soup
 from tests.factories.people import Cast, a_person, make_hr, today
@@ -188,3 +189,10 @@ def test_the_page_costs_the_same_queries_for_few_and_for_many(
     with CaptureQueriesContext(connection) as many:
         client.get(PAGE)
     assert len(many) == len(few)
+
+
+@pytest.mark.parametrize(("language", "said"), [("da", "90 dage"), ("de", "90 Tage")])
+def test_how_long_it_holds_is_said_in_the_readers_language(language: str, said: str) -> None:
+    with translation.override(language):
+        field = TokenForm()["days"]
+        assert said in str(field)

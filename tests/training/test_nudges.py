@@ -15,6 +15,7 @@ from django.utils import timezone
 from audit.models import Event
 from outbox.models import Message
 from people.models import Employee, Management
+from reports.timeline import timeline_of
 from tests.conftest import NOW, soup
 from tests.factories.people import Cast, a_person, a_substitute, today
 from tests.factories.policy import the_guideline
@@ -59,7 +60,9 @@ def test_one_tap_sends_one_mail_in_the_managers_name(
     assert sent.kind == Kind.NUDGE
     assert "Anne Krogh minder dig om forløbet" in mail.outbox[-1].body
     page = soup(anne.get(f"/team/{cast.new_hire.pk}/")).select_one("main").get_text(" ")
-    assert "Påmindelse fra en leder" in page  # on the timeline
+    assert "Påmindelse fra en leder" in page
+    said_of_mails = [event.what for event in timeline_of(cast.new_hire, the_guideline())]
+    assert "Mail »Påmindelse fra en leder«: sendt" in said_of_mails
     assert "Påmindet 23. november 2026" in page
     event = Event.objects.get(kind="training.nudged")
     assert (event.actor, event.subject) == (cast.manager.directory_id, cast.new_hire.directory_id)
