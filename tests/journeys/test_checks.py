@@ -120,6 +120,10 @@ def test_a_focus_that_can_not_be_seen_is_found(draw: Draw) -> None:
 def test_what_holds_the_focus_is_found(draw: Draw) -> None:
     page = draw("<button onblur='this.focus()'>Send</button>")
     assert keyboard_faults(page)
+    page = draw(
+        "<a href=/>Start</a><button onblur='this.focus()'>Send</button><a href=/slut/>End</a>"
+    )
+    assert keyboard_faults(page)
 
 
 def test_what_colour_alone_tells_apart_is_found(draw: Draw) -> None:

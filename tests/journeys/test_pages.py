@@ -63,6 +63,8 @@ def test_every_page_is_accessible_in_every_language(
     assert not faults, "\n".join(faults)
 
 
+# A passkey is asked for by a script: the page says so where there is none (tests/journeys/test_sign_in.py).
+OF_SCRIPTS = {"add a passkey", "passkey"}
 ADAPTED = [sight for sight in SIGHTS if EVERYTHING or sight.name in OF_EVERY_KIND]
 
 
@@ -73,7 +75,7 @@ def test_a_page_bears_being_adapted_to_its_reader(
     visitor = visitors[sight.role]
     faults = see(visitor, sight, "da")
     faults += adaptation_faults(visitor.page)
-    if sight.act is None:
+    if sight.act is None and sight.name not in OF_SCRIPTS:
         faults += scriptless_faults(chromium, visitor, sight.path)
     assert not faults, "\n".join(faults)
 
