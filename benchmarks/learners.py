@@ -71,7 +71,7 @@ def measure() -> None:
     chance = random.Random(SEED)  # noqa: S311 - no secret
     shares = [chance.random() for _ in range(LEARNERS)]
     people = learners_half_way.place([*shares, *[1.0] * LEARNERS, *[0.0] * LOOPING, 0.5, 1.0])
-    with running(Path(settings.VAR) / "log") as site:
+    with running(Path(settings.VAR) / "log", DEMONSTRATION="0", HTTPS="0") as site:
         browsers = [Browser(site.port, cookies) for cookies in people]
         say(f"{EMPLOYEES:,} employees, PostgreSQL, {os.cpu_count()} processors")
         asyncio.run(pages(*browsers[-2:]))

@@ -50,16 +50,14 @@ def nobody_is_invented() -> None:
 
 
 @contextmanager
-def running(log: Path) -> Iterator[Site]:
-    """Run it with this process's environment, for people who are not invented; what it says goes into
-    `log`.
-    """
+def running(log: Path, **settings: str) -> Iterator[Site]:
+    """Run it with this process's environment and these settings; what it says goes into `log`."""
     with socket.socket() as probe:
         probe.bind((ADDRESS, 0))
         port = probe.getsockname()[1]
     command = [sys.executable, "-m", "gunicorn", "config.wsgi", "-c", "config/gunicorn.py"]
-    settings = {"DEMONSTRATION": "0", "HTTPS": "0", "DJANGO_SETTINGS_MODULE": "benchmarks.settings"}
-    env = {**os.environ, "PORT": str(port), **settings}
+    ours = {"PORT": str(port), "DJANGO_SETTINGS_MODULE": "benchmarks.settings"}
+    env = {**os.environ, **ours, **settings}
     with log.open("wb") as file:
         server = subprocess.Popen(
             command, cwd=ROOT, env=env, stdout=file, stderr=file, start_new_session=True
