@@ -19,7 +19,7 @@ WHITE = "#ffffff"
 
 @dataclass(frozen=True)
 class Grounds:
-    """What an organisation's colours meet on the pages (static/css/site.css has the same)."""
+    """What an organisation's colours meet on the pages (static/css/base.css has the same)."""
 
     page: str
     wash: str

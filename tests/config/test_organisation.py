@@ -20,12 +20,12 @@ from config.organisation import (
     palette_of,
     readable_palette,
 )
-from config.styles import STAND_IN, STYLES
+from config.styles import PARTS, STAND_IN, STYLES, site_styles
 from lib.colours import contrast
 from tests.conftest import soup
 
 GREEN, YELLOW = "#00693c", "#ffd400"
-SITE = Path("static/css/site.css").read_text()
+BASE = Path("static/css/base.css").read_text()
 colours = st.integers(0, 0xFFFFFF).map("#{:06x}".format)
 
 
@@ -53,7 +53,7 @@ def test_a_light_header_has_dark_text_and_links_in_another_colour() -> None:
 
 
 def test_the_grounds_are_those_of_the_style_sheet() -> None:
-    day, _, dark = SITE.partition("prefers-color-scheme: dark")
+    day, _, dark = BASE.partition("prefers-color-scheme: dark")
     for grounds, written in ((LIGHT, day), (DARK, dark)):
         assert grounds == Grounds(*(token(written, name) for name in ("page", "wash", "ink")))
 
@@ -71,7 +71,11 @@ def test_the_style_sheet_that_is_served_has_the_organisations_colours(
     assert f"--brand: {GREEN};" in served(STYLES)
     assert GREEN in served("mark.svg")
     assert STAND_IN not in served("mark.svg")
-    assert STAND_IN not in SITE
+    assert STAND_IN not in site_styles()
+
+
+def test_every_file_of_styles_is_in_the_sheet() -> None:
+    assert {path.stem for path in Path("static/css").glob("*.css")} == set(PARTS)
 
 
 def test_a_logo_stands_in_the_header_and_beside_the_title(
