@@ -5,12 +5,14 @@ from datetime import date, datetime
 
 from lib.days import end_of
 from people.names import names_of
-from policy.models import Approval, Guideline, Revision, Who
+from policy.models import LOADED_BY, Approval, Guideline, Revision, Who
 
 
 @dataclass(frozen=True)
 class Release:
-    """A revision with its approval; `approved_by` is empty where it was loaded from files."""
+    """A revision with its approval; `approved_by` is empty where it was loaded from files, and
+    `published_by` where nobody put a name to that.
+    """
 
     edition: str
     revision: int
@@ -39,11 +41,12 @@ def releases_of(guideline: Guideline, day: date) -> list[Release]:
 
 def _release(revision: Revision, approval: Approval | None, names: dict[str, str]) -> Release:
     assert revision.published_at is not None
+    by = revision.published_by
     return Release(
         edition=revision.edition.number,
         revision=revision.number,
         published_at=revision.published_at,
-        published_by=revision.published_by,
+        published_by=by if by != LOADED_BY else "",
         sent_by=names[approval.sent_by] if approval else "",
         approved_by=names[approval.approved_by] if approval else "",
         approved_at=approval.approved_at if approval else None,

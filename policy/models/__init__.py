@@ -8,6 +8,7 @@ from policy.models.acknowledgements import (
 )
 from policy.models.approvals import Approval, Who
 from policy.models.editions import (
+    LOADED_BY,
     Block,
     BlockType,
     Edition,
@@ -21,6 +22,7 @@ from policy.models.editions import (
 from policy.models.examples import LocalExample, LocalExampleQuerySet, Ruling
 
 __all__ = [
+    "LOADED_BY",
     "Acknowledgement",
     "AcknowledgementQuerySet",
     "Approval",

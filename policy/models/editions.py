@@ -9,6 +9,9 @@ from django.utils.translation import gettext_lazy as _
 from lib.texts import LANGUAGES, texts_of
 from policy.text import sha256_of
 
+# Who has published what a command loaded and nobody put a name to.
+LOADED_BY = "guideline_load"
+
 
 class BlockType(models.TextChoices):
     """What a block of the text is."""

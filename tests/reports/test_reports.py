@@ -10,11 +10,15 @@ import pytest
 from django.test import Client
 from django.utils import timezone
 
+from authoring.actions import load
+from authoring.files import GUIDELINES, read
 from people.models import Employee
+from policy.models import LOADED_BY
 from quiz.models import DilemmaNote, Option, Situation
 from reports.exports import cell
 from reports.status import status_of
 from tests.conftest import content_of, soup
+from tests.editions import second_edition
 from tests.factories.people import Cast, a_person, today
 from tests.factories.policy import the_guideline
 from tests.factories.training import an_answer, an_assignment, begin, complete
@@ -188,3 +192,13 @@ def test_neither_manager_nor_hr_can_read_an_answer(cast: Cast, client_of: SignIn
             base = f"/forloeb/social-media/situation/{slug}/"
             assert client.get(base).status_code == 404
             assert client.get(f"{base}svar/1/").status_code == 404
+
+
+def test_the_versions_name_who_published_them_but_no_command(cast: Cast, client_of: SignIn) -> None:
+    """What was loaded under nobody's name has no publisher; what was loaded under one has."""
+    real = read(GUIDELINES / "social-media")
+    load(second_edition(real), by="Bo Holm", now=timezone.now(), publishing=True)
+    page = soup(client_of(cast.hr).get("/rapporter/versioner/"))
+    words = [row.text for row in page.select("tbody tr")]
+    assert any("Bo Holm" in row for row in words)
+    assert not any(LOADED_BY in row for row in words)

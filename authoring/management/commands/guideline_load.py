@@ -11,6 +11,7 @@ from authoring.actions import load
 from authoring.files import GUIDELINES, read
 from authoring.problems import BrokenModule
 from people.demonstration import has_real_people
+from policy.models import LOADED_BY
 
 
 class Command(BaseCommand):
@@ -28,7 +29,7 @@ class Command(BaseCommand):
             metavar="DATE",
             help="as of an earlier day: for invented organisations with a past",
         )
-        parser.add_argument("--by", default="guideline_load", help="who publishes it")
+        parser.add_argument("--by", default=LOADED_BY, help="who publishes it")
 
     def handle(self, *args: Any, **options: Any) -> None:
         """Load, or say file by file what is wrong."""
