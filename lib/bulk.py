@@ -5,6 +5,7 @@ of people, which derives what `save()` would.
 """
 
 import json
+import sys
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
 from contextlib import contextmanager
@@ -19,6 +20,8 @@ AnyField: TypeAlias = "models.Field[Any, Any]"
 Row = Sequence[Any]
 # Writes what was taken from a table.
 Piece = Callable[[], None]
+# Seconds; Python's own are five times as many.
+SWITCH = 0.001
 
 
 class Table:
@@ -106,7 +109,7 @@ def _conversion(field: AnyField) -> Callable[[Any], Any] | None:
     if isinstance(field, models.JSONField):
         return json.dumps
     if isinstance(field, models.DateTimeField):
-        return lambda moment: str(moment.astimezone(UTC).replace(tzinfo=None))
+        return lambda moment: str(moment.astimezone(UTC))[: -len("+00:00")]
     return str if isinstance(field, models.DateField) else None
 
 
@@ -117,7 +120,12 @@ def written_behind() -> Iterator[Callable[[Sequence[Piece]], None]]:
     Yields what takes a batch's pieces, in the order of their references. One batch is under way at
     most; its error is raised by the next call, or where the block ends. The thread has the block's
     own connection, in the transaction that it may be in, so the block leaves the database alone.
+    SQLite lives in this process and would halt the block at every row: there nothing is won, and the
+    batch is written at once.
     """
+    if connection.vendor == "sqlite":
+        yield _write_pieces
+        return
     under_way: list[Future[None]] = []
 
     def write(pieces: Sequence[Piece]) -> None:
@@ -128,13 +136,16 @@ def written_behind() -> Iterator[Callable[[Sequence[Piece]], None]]:
         if under_way:
             under_way.pop().result()
 
-    own = connections[DEFAULT_DB_ALIAS]
+    own, interval = connections[DEFAULT_DB_ALIAS], sys.getswitchinterval()
     own.inc_thread_sharing()
+    # The thread waits for the server many times a batch, and then this long for the block to let it on.
+    sys.setswitchinterval(SWITCH)
     try:
         with ThreadPoolExecutor(1, initializer=_use, initargs=(own,)) as thread:
             yield write
             wait()
     finally:
+        sys.setswitchinterval(interval)
         own.dec_thread_sharing()
 
 

@@ -5,6 +5,7 @@ from collections.abc import Callable
 from datetime import datetime
 
 from lib.bulk import end, write_all, written_behind
+from lib.filling import filling
 from people.models import Department, Employee
 from policy.models import Guideline, Revision
 from training.demonstration import Organisation as Small
@@ -23,18 +24,25 @@ def make_large_demonstration(
 ) -> int:
     """Invent an organisation with `people` in its headcount today. Returns how many people it has.
 
-    Written in batches: one that was interrupted is begun again in an empty database.
+    All or nothing, in a database that nobody uses yet (lib/filling.py).
     """
-    organisation = Organisation(now, seed, people)
-    open_departments(organisation)
-    write_all([organisation.units, organisation.records])
-    end([organisation.units, organisation.records])
-    karin = _cast(organisation)
     revision = Revision.objects.current(guideline)
     if revision is None:
         raise ValueError(f"{guideline} has nothing published.")
-    staff = Staff(organisation)
-    history = History(organisation, revision, karin)
+    with filling():
+        organisation = Organisation(now, seed, people)
+        open_departments(organisation)
+        write_all([organisation.units, organisation.records])
+        end([organisation.units, organisation.records])
+        karin = _cast(organisation)
+        staff, history = Staff(organisation), History(organisation, revision, karin)
+        _fill(staff, history, progress)
+        _acknowledge(history, revision, progress)
+    return staff.hired
+
+
+def _fill(staff: Staff, history: History, progress: Progress) -> None:
+    """Write people and what they were asked and did."""
     tables = [*staff.tables, *history.tables]
     with written_behind() as write:
         for number, person in enumerate(staff.everybody(), 1):
@@ -44,8 +52,6 @@ def make_large_demonstration(
                 progress("people", number, staff.expected)
         write([table.take() for table in tables])
     end(tables)
-    _acknowledge(history, revision, progress)
-    return staff.hired
 
 
 def _cast(organisation: Organisation) -> int:
