@@ -1,11 +1,12 @@
 """A guideline's versions beside each other: who has acknowledged which, and in which language."""
 
-from collections import Counter
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime
 
 from django.conf import settings
-from django.db.models import Count, Exists, OuterRef, Q, QuerySet
+from django.db.models import Count, F, Q, QuerySet, Window
+from django.db.models.functions import RowNumber
 
 from lib.days import end_of
 from people.models import Employee
@@ -41,24 +42,17 @@ class EditionsCompared:
 
 
 def editions_compared(guideline: Guideline, day: date) -> EditionsCompared:
-    """The versions as of `day`, newest first, in seven queries."""
-    people = Employee.objects.in_headcount(day)
-    headcount = people.count()
-    acknowledged = Acknowledgement.objects.as_recorded(end_of(day)).filter(
-        edition__guideline=guideline, employee__in=people.values("pk")
-    )
-    by_edition = acknowledged.order_by().values_list("edition")
-    ever = dict(by_edition.annotate(count=Count("employee", distinct=True)))
-    newest: Counter[tuple[int, str]] = Counter()
-    last = _last_of_each(acknowledged, day).order_by().values_list("edition", "language")
-    for edition, language, count in last.annotate(count=Count("employee")):
-        newest[edition, language] = count
+    """The versions as of `day`, newest first, in six queries."""
+    headcount = Employee.objects.in_headcount(day).count()
+    editions = list(_published(guideline, day))
+    counts = _counts(guideline, day, editions)
+    figures = [_figures(edition, counts) for edition in editions]
     return EditionsCompared(
         about=About.of(guideline, day),
         headcount=headcount,
-        none=headcount - newest.total(),
+        none=headcount - sum(one.newest for one in figures),
         languages=[str(name) for _code, name in settings.LANGUAGES],
-        editions=[_figures(one, ever, newest) for one in _published(guideline, day)],
+        editions=figures,
         releases=releases_of(guideline, day),
     )
 
@@ -70,32 +64,50 @@ def _published(guideline: Guideline, day: date) -> QuerySet[Edition]:
     return rows
 
 
-def _last_of_each(acknowledged: QuerySet[Acknowledgement], day: date) -> QuerySet[Acknowledgement]:
-    """Each person's acknowledgement of the newest version, the last one where there are several."""
-    same = Acknowledgement.objects.as_recorded(end_of(day)).filter(
-        employee=OuterRef("employee"), edition__guideline=OuterRef("edition__guideline")
-    )
-    newer = same.filter(
-        Q(edition__major__gt=OuterRef("edition__major"))
-        | Q(
-            edition__major=OuterRef("edition__major"),
-            edition__minor__gt=OuterRef("edition__minor"),
-        )
-        | Q(edition=OuterRef("edition"), round__gt=OuterRef("round"))
-    )
-    return acknowledged.filter(~Exists(newer))
+def _counts(guideline: Guideline, day: date, editions: Iterable[Edition]) -> dict[str, int]:
+    """How many have acknowledged each edition, and how many in each language as their newest."""
+    wanted = {}
+    for edition in editions:
+        of_it = Q(edition=edition.pk)
+        wanted[_ever(edition)] = Count("pk", filter=of_it)
+        for code, _name in settings.LANGUAGES:
+            newest = of_it & Q(place=1, language=code)
+            wanted[_newest(edition, code)] = Count("pk", filter=newest)
+    counts: dict[str, int] = _last_of_each(guideline, day).aggregate(**wanted)
+    return counts
 
 
-def _figures(
-    edition: Edition, ever: dict[int, int], newest: Counter[tuple[int, str]]
-) -> EditionFigures:
+def _ever(edition: Edition) -> str:
+    return f"ever_{edition.pk}"
+
+
+def _newest(edition: Edition, language: str) -> str:
+    return f"newest_{edition.pk}_{language}"
+
+
+def _last_of_each(guideline: Guideline, day: date) -> QuerySet[Acknowledgement]:
+    """Each person's last acknowledgement of each version; `place` is 1 where it is of their newest."""
+    round_ = F("round").desc()
+    of_version = Window(RowNumber(), partition_by=[F("employee"), F("edition")], order_by=round_)
+    version = [F("edition__major").desc(), F("edition__minor").desc()]
+    of_person = Window(RowNumber(), partition_by=F("employee"), order_by=[*version, round_])
+    people = Employee.objects.in_headcount(day).values("pk")
+    acknowledged: QuerySet[Acknowledgement] = Acknowledgement.objects.as_recorded(end_of(day))
+    return (
+        acknowledged.filter(edition__guideline=guideline, employee__in=people)
+        .annotate(place_in_version=of_version, place=of_person)
+        .filter(place_in_version=1)
+    )
+
+
+def _figures(edition: Edition, counts: dict[str, int]) -> EditionFigures:
     assert edition.published_at is not None
-    languages = [(str(name), newest[edition.pk, code]) for code, name in settings.LANGUAGES]
+    languages = [(str(name), counts[_newest(edition, code)]) for code, name in settings.LANGUAGES]
     return EditionFigures(
         number=edition.number,
         published_at=edition.published_at,
         published_by=edition.published_by,
-        ever=ever.get(edition.pk, 0),
+        ever=counts[_ever(edition)],
         newest=sum(count for _name, count in languages),
         languages=languages,
     )
