@@ -30,7 +30,7 @@ TRACES = (
     "Mette havde",
     "Holm-Hansen",
     "mette@example.org",
-    "4711",
+    repr("4711"),  # as a value: four digits also stand in many a random key
     NOTE,
     "Ferie i juli",
     "Barsel i maj",
