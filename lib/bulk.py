@@ -71,6 +71,18 @@ def insert(model: type[models.Model], columns: Sequence[str], rows: Iterable[Row
     _write(model, [fields[name] for name in (*columns, *rest)], whole)
 
 
+def insert_from(
+    model: type[models.Model], columns: Sequence[str], rows: "models.QuerySet[Any, Any]"
+) -> None:
+    """Insert what a query of values finds into these columns, in their order, within the database."""
+    fields = {field.attname: field for field in model._meta.concrete_fields}
+    quote = connection.ops.quote_name
+    names = ", ".join(quote(fields[name].column) for name in columns)
+    sql, values = rows.query.sql_with_params()
+    with connection.cursor() as cursor:
+        cursor.execute(f"INSERT INTO {quote(model._meta.db_table)} ({names}) {sql}", values)
+
+
 def _write(model: type[models.Model], fields: Sequence[AnyField], rows: Sequence[Row]) -> None:
     names = ", ".join(connection.ops.quote_name(field.column) for field in fields)
     table = connection.ops.quote_name(model._meta.db_table)

@@ -7,7 +7,7 @@ from functools import cached_property
 from typing import Any
 
 from django.core.paginator import Page, Paginator
-from django.db.models import Count, F, OrderBy, OuterRef, Q, QuerySet, Subquery
+from django.db.models import Case, Count, F, OrderBy, OuterRef, Q, QuerySet, Subquery
 from django.db.models.functions import JSONObject
 from django.utils.translation import gettext_lazy as _
 
@@ -22,7 +22,9 @@ from policy.models import (
     Guideline,
 )
 from reports.about import About
+from reports.merged import Merged
 from reports.rows import SHOWN, Row, read
+from reports.standings import kept_rank, standings_on
 from training.states import DONE, State, state_rank, with_state
 
 DEFAULT_SORT = "navn"
@@ -69,6 +71,11 @@ class Filters:
         rests = self.states or self.overdue_by or self.edition or self.language
         return bool(rests) or self.sort not in BY_DIRECTORY
 
+    @property
+    def need_only_standings(self) -> bool:
+        """Whether that is a state, a deadline or a completion, which are kept, and no text."""
+        return self.need_states and not self.edition and not self.language
+
 
 @dataclass(frozen=True)
 class EmployeeList:
@@ -102,8 +109,10 @@ class EmployeeList:
         return int(counts[0][0]) if counts else 0
 
     def page(self, number: str | int | None, size: int) -> tuple["Page[int]", list[Row]]:
-        """A page of the list: who stands on it, and then all that is shown of these few (3 queries)."""
-        paginator = Paginator(self.chosen.values_list("pk", flat=True), size)
+        """A page of the list: who stands on it, and then all that is shown of these few (at most seven
+        queries).
+        """
+        paginator = Paginator(self._keys(), size)
         if not self.filters.are_used:
             paginator.count = self.headcount()
         page = paginator.get_page(number)
@@ -113,6 +122,30 @@ class EmployeeList:
         rows = {row.id: row for row in read(found, self.tree)}
         # Somebody may have left, or been erased, since the first of the two queries.
         return page, [rows[key] for key in keys if key in rows]
+
+    def _keys(self) -> Any:
+        """Everybody's key in the order of the list, for a paginator to count and cut."""
+        standings = None
+        if self.filters.need_only_standings and not self.are_former:
+            standings = standings_on(self.about.guideline, self.day)
+        if standings is None:
+            return self.chosen.values_list("pk", flat=True)
+        return Merged(
+            kept=self._places(standings.kept(), kept_rank()),
+            fresh=self._places(standings.fresh(), state_rank(self.day)),
+            is_descending=self.filters.is_descending,
+            is_by_name=self.filters.sort == DEFAULT_SORT,
+        )
+
+    def _places(self, people: EmployeeQuerySet, rank: Case) -> "QuerySet[Any, Any]":
+        """The places of those of them who match, in their order."""
+        people = people.with_details(self.day, are_former=False)
+        people = _by_directory(people, self.filters, self.tree)
+        people = _in_state(people, self.day, self.filters)
+        if self.filters.sort == "tilstand":
+            people = people.annotate(rank=rank)
+        placed = people.order_by(*_order(self.filters)).annotate(place=F(SORTS[self.filters.sort]))
+        return placed.values_list("place", "sort_name_then", "pk")
 
     def rows(self, chunk: int) -> Iterator[Row]:
         """Everybody, one at a time; read from the database in chunks of so many (one query)."""
@@ -180,11 +213,7 @@ def employee_list(guideline: Guideline, day: date, filters: Filters, tree: Tree)
     """
     are_former = have_details_changed(day)
     people = Employee.objects.in_headcount(day).with_details(day, are_former=are_former)
-    if filters.department is not None:
-        people = people.placed_in(tree.below(filters.department))
-    people = people.matching(filters.words, ("name_then", "username", "number_then"))
-    if filters.hired_since is not None:
-        people = people.filter(Q(hired_then__gte=filters.hired_since))
+    people = _by_directory(people, filters, tree)
     if filters.need_states:
         people = _in_state(with_state(people, guideline, day), day, filters)
         people = _by_text(people, _acknowledged(guideline, day), filters)
@@ -197,6 +226,15 @@ def employee_list(guideline: Guideline, day: date, filters: Filters, tree: Tree)
         chosen=people.order_by(*_order(filters)),
         are_former=are_former,
     )
+
+
+def _by_directory(people: EmployeeQuerySet, filters: Filters, tree: Tree) -> EmployeeQuerySet:
+    if filters.department is not None:
+        people = people.placed_in(tree.below(filters.department))
+    people = people.matching(filters.words, ("name_then", "username", "number_then"))
+    if filters.hired_since is not None:
+        people = people.filter(Q(hired_then__gte=filters.hired_since))
+    return people
 
 
 def _in_state(people: EmployeeQuerySet, day: date, filters: Filters) -> EmployeeQuerySet:

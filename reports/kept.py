@@ -11,17 +11,15 @@ from datetime import date, datetime, timedelta
 from itertools import islice
 
 from django.db import transaction
-from django.db.models import QuerySet
 
-from evidence.models import Entry, Head, Kind
+from evidence.models import Head
 from lib.days import day_of
 from policy.models import Guideline
 from reports.counts import ByState, Counts, Own, counted, counted_in, counted_of, due_dates
 from reports.models import ClosedDay
+from reports.standings import stand
 from training.changed import changed_between
 
-# How far back a closed day may lie before counting everybody is as quick.
-NEAR = timedelta(days=31)
 ONE_DAY = timedelta(days=1)
 # What the figures over time need, and how many such days are counted in a night until all are there.
 LOOKED_BACK_AT = timedelta(weeks=27)
@@ -46,7 +44,7 @@ def own_on(guideline: Guideline, day: date, departments: Collection[int] | None 
 def from_kept(guideline: Guideline, day: date) -> Counts | None:
     """The counts from those of a closed day; None where counting everybody is as quick."""
     closed = ClosedDay.objects.filter(guideline=guideline).up_to(day).first()
-    if closed is None or (closed.day != day and not _is_usable(closed, day)):
+    if closed is None or (closed.day != day and not closed.is_near(day)):
         return None
     kept = counts_of(closed)
     if closed.day == day:
@@ -58,19 +56,6 @@ def from_kept(guideline: Guideline, day: date) -> Counts | None:
         return kept
     before, after = (counted_of(guideline, one, people) for one in (closed.day, day))
     return kept.replaced(before, after)
-
-
-def _is_usable(closed: ClosedDay, day: date) -> bool:
-    """Near enough; and nothing it counted has been erased since, which could not be taken off again."""
-    if day - closed.day > NEAR:
-        return False
-    return not erased_since(closed).exists()
-
-
-def erased_since(closed: ClosedDay) -> QuerySet[Entry]:
-    """The log's entries of acknowledgements erased since the day was counted."""
-    found: QuerySet[Entry] = Entry.objects.filter(kind=Kind.ERASE, seq__gte=closed.log_size)
-    return found
 
 
 def counts_of(closed: ClosedDay) -> Counts:
@@ -89,14 +74,16 @@ def wholes_on(guideline: Guideline, days: Collection[date]) -> dict[date, ByStat
 def close_days(*, now: datetime) -> str:
     """The worker's job: count everybody once more, as of yesterday, of days that were missed, and of
     those before the first closed one that reports look back at; so many at a time, the newest first.
+    Where everybody stood yesterday is written down for lists.
     """
     yesterday = day_of(now) - ONE_DAY
-    closed = [
-        close(guideline, day, now=now)
-        for guideline in Guideline.objects.all()
-        for day in _to_close(guideline, yesterday)
-    ]
-    return f"{len(closed)} days closed"
+    closed = 0
+    for guideline in Guideline.objects.all():
+        for day in _to_close(guideline, yesterday):
+            close(guideline, day, now=now)
+            closed += 1
+        stand(guideline, yesterday)
+    return f"{closed} days closed"
 
 
 def _to_close(guideline: Guideline, yesterday: date) -> list[date]:

@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 
 from people.tree import Tree
 from reports.counts import NOBODY, Counts, counted, due_dates
-from reports.kept import counts_of, erased_since
+from reports.kept import counts_of
 from reports.models import ClosedDay
 from training.states import State
 
@@ -49,7 +49,7 @@ def recount(closed: ClosedDay) -> Recount:
     due = due_dates(closed.guideline, closed.day)
     found = replace(counted(closed.guideline, closed.day), due=due)
     differences = list(_differences(counts_of(closed), found, Tree.on(closed.day)))
-    return Recount(closed, differences, erased_since(closed).count())
+    return Recount(closed, differences, closed.erased_since().count())
 
 
 def _differences(kept: Counts, found: Counts, tree: Tree) -> Iterator[Difference]:

@@ -15,6 +15,7 @@ LEFT_OUT: dict[str, str] = {
         for name in ("suffix", "guideline", "planned_for")
     },
     "reports.ApiToken": "About a program. Who made and revoked it is named with it.",
+    "reports.Standing": "Worked out every night from your rounds, which are shown.",
     "people.Employee.password": "A hash that nobody can read, you neither.",
     "people.Employee.sort_name": "The name once more, to sort by.",
     "people.Employee.is_nameless": "True of nobody who can sign in.",

@@ -4,6 +4,7 @@ from reports.models.choices import UNNAMED, Format, Problem, Report
 from reports.models.closed_days import ClosedDay
 from reports.models.files import ReportFile
 from reports.models.schedules import ReportSchedule, Rhythm
+from reports.models.standings import Standing
 from reports.models.tokens import ApiToken, Scope
 
 __all__ = [
@@ -17,4 +18,5 @@ __all__ = [
     "ReportSchedule",
     "Rhythm",
     "Scope",
+    "Standing",
 ]

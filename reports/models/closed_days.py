@@ -1,11 +1,15 @@
 """The figures of days that are over, kept: worked out from the facts, and none themselves."""
 
-from datetime import date
+from datetime import date, timedelta
 from typing import Self
 
 from django.db import models
 
+from evidence.models import Entry, Kind
 from policy.models import Guideline
+
+# How far back a closed day may lie before counting everybody is as quick.
+NEAR = timedelta(days=31)
 
 
 class ClosedDayQuerySet(models.QuerySet["ClosedDay"]):
@@ -43,3 +47,16 @@ class ClosedDay(models.Model):
 
     def __str__(self) -> str:
         return f"{self.guideline_id} {self.day}"
+
+    def erased_since(self) -> "models.QuerySet[Entry]":
+        """The log's entries of acknowledgements erased since the day was counted."""
+        found: models.QuerySet[Entry] = Entry.objects.filter(
+            kind=Kind.ERASE, seq__gte=self.log_size
+        )
+        return found
+
+    def is_near(self, day: date) -> bool:
+        """Whether what is known of this day says something of a later one: not too long ago, and nothing
+        it counted has been erased since, which could not be taken off again.
+        """
+        return day - self.day <= NEAR and not self.erased_since().exists()

@@ -7,7 +7,7 @@ from typing import Any
 from django.utils import timezone
 
 from people.models import Department, Employee
-from reports.models import ApiToken, ClosedDay, ReportFile, ReportSchedule
+from reports.models import ApiToken, ClosedDay, ReportFile, ReportSchedule, Standing
 from tests.constraints.rows import again
 from tests.factories.reports import a_report_file, a_schedule, a_token
 
@@ -39,6 +39,8 @@ def _of_a_department() -> None:
 
 BREAK: dict[str, Callable[[], object]] = {
     "reports_closedday_once": lambda: again(ClosedDay.objects.earliest("day")),
+    "reports_standing_once_a_person": lambda: again(Standing.objects.earliest("pk")),
+    "reports_standing_state_is_one": lambda: Standing.objects.update(state="asleep"),
     "reports_reportfile_expires_later": lambda: _a_file(
         expires_at=timezone.now() - timedelta(days=1)
     ),

@@ -1,0 +1,75 @@
+"""Lists by state, deadline or completion without working these out for everybody.
+
+Every night it is written down where each person stood at the end of the day. A list then reads those
+whom nothing has happened to since as they stood, and works out the few others afresh
+(training/changed.py), as the kept figures do (reports/kept.py).
+"""
+
+from dataclasses import dataclass
+from datetime import date
+
+from django.db import connection, transaction
+from django.db.models import Case, F, Value, When
+
+from lib.bulk import insert_from
+from lib.prepared import Keys
+from people.models import Employee, EmployeeQuerySet
+from policy.models import Guideline
+from reports.models import ClosedDay, Standing
+from training.changed import changed_between
+from training.states import State, with_state
+
+# What is kept of a person, under the names that `in_headcount` and `with_state` give it.
+KEPT = ("department_id", "state", "due_on", "completed_at")
+
+
+@transaction.atomic
+def stand(guideline: Guideline, day: date) -> None:
+    """Write down where everybody stood at the end of a closed day, in place of an earlier one."""
+    earlier = Standing.objects.filter(guideline=guideline)
+    if earlier.filter(day=day).exists():
+        return
+    earlier.delete()
+    people = with_state(Employee.objects.in_headcount(day), guideline, day).order_by()
+    rows = people.annotate(of=Value(guideline.pk), at=Value(day))
+    values = rows.values_list("of", "at", "pk", *KEPT)
+    insert_from(Standing, ("guideline_id", "day", "employee_id", *KEPT), values)
+    if connection.vendor == "postgresql":
+        with connection.cursor() as cursor:  # else it takes the table for empty the first time
+            cursor.execute(f"ANALYZE {connection.ops.quote_name(Standing._meta.db_table)}")
+
+
+@dataclass(frozen=True)
+class Standings:
+    """Everybody's state on a day: of most as it was kept, of those who `changed` since afresh."""
+
+    guideline: Guideline
+    day: date
+    changed: list[int]
+
+    def kept(self) -> EmployeeQuerySet:
+        """Those of whom it is kept, with what `with_state` and `in_headcount` say of them."""
+        people: EmployeeQuerySet = Employee.objects.filter(standings__guideline=self.guideline)
+        if self.changed:
+            people = people.exclude(pk__in=Keys(self.changed))
+        return people.annotate(**{name: F(f"standings__{name}") for name in KEPT})
+
+    def fresh(self) -> EmployeeQuerySet:
+        """The others, by the facts."""
+        people = Employee.objects.in_headcount(self.day).filter(pk__in=Keys(self.changed))
+        return with_state(people, self.guideline, self.day)
+
+
+def kept_rank() -> Case:
+    """Of people with a `state` that is there as such: its place in the order of the definitions."""
+    return Case(*(When(state=state, then=Value(rank)) for rank, state in enumerate(State)))
+
+
+def standings_on(guideline: Guideline, day: date) -> Standings | None:
+    """As of the end of `day`; None where nothing is kept that is near and holds (three queries)."""
+    of_it = Standing.objects.filter(guideline=guideline).values("day")[:1]
+    closed = ClosedDay.objects.filter(guideline=guideline, day=of_it, day__lte=day).first()
+    if closed is None or not closed.is_near(day):
+        return None
+    changed = [] if closed.day == day else changed_between(guideline, closed.day, day)
+    return None if changed is None else Standings(guideline, day, changed)
