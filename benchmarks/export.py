@@ -61,7 +61,8 @@ def measure() -> None:
 
     from people.tree import Tree
     from policy.models import Guideline
-    from reports.employees import Filters, employee_list
+    from reports.employees import employee_list
+    from reports.filters import Filters
     from reports.models import Report
     from reports.orders import Order, document_of
 

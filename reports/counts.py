@@ -61,7 +61,16 @@ def counted(guideline: Guideline, day: date) -> Counts:
 
 def counted_of(guideline: Guideline, day: date, people: Collection[int]) -> Counts:
     """The counts of these people as of the end of `day` (two queries)."""
-    rows = _people(guideline.pk, day, people)
+    return counts_from(_people(guideline.pk, day, people), guideline, day, people)
+
+
+def counts_from(
+    rows: Collection[tuple[int, str, date | None]],
+    guideline: Guideline,
+    day: date,
+    people: Collection[int],
+) -> Counts:
+    """The counts of these people, of whom the rows say department, state and deadline (one query)."""
     own = _own((department, state, 1) for department, state, _due_on in rows)
     due = Counter(due_on for _department, _state, due_on in rows if due_on)
     return Counts(own, len(_leavers(guideline.pk, day, people)), due)

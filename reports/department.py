@@ -9,7 +9,8 @@ from django.core.paginator import Page
 from people.tree import Tree
 from policy.models import Guideline
 from reports.about import About
-from reports.employees import EmployeeList, Filters, employee_list
+from reports.employees import EmployeeList, employee_list
+from reports.filters import Filters
 from reports.kept import own_on
 from reports.rows import Row
 from reports.status import DepartmentFigures, Figures, totals, worst_first

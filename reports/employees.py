@@ -1,15 +1,14 @@
 """HR's list of employees: one builder for the page and for the file."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass, field, replace
-from datetime import date, timedelta
+from dataclasses import dataclass, field
+from datetime import date
 from functools import cached_property
 from typing import Any
 
 from django.core.paginator import Page, Paginator
-from django.db.models import Case, Count, F, OrderBy, OuterRef, Q, QuerySet, Subquery
+from django.db.models import Count, F, OuterRef, Q, QuerySet, Subquery
 from django.db.models.functions import JSONObject
-from django.utils.translation import gettext_lazy as _
 
 from lib.days import end_of
 from lib.prepared import Keys, Planned, Prepared
@@ -22,59 +21,11 @@ from policy.models import (
     Guideline,
 )
 from reports.about import About
-from reports.merged import Merged
+from reports.filters import DEFAULT_SORT, SORTS, Filters, by_directory, in_state, order_of
+from reports.merged import Merged, Place
 from reports.rows import SHOWN, Row, read
-from reports.standings import kept_rank, standings_on
+from reports.standings import Standings, kept_rank, standings_on
 from training.states import DONE, State, state_rank, with_state
-
-DEFAULT_SORT = "navn"
-# What a list can be sorted by; the name decides between equals.
-SORTS = {
-    "navn": "sort_name_then",
-    "tilstand": "rank",
-    "frist": "due_on",
-    "gennemfoert": "completed_at",
-    "ansat": "hired_then",
-}
-BY_DIRECTORY = {"navn", "ansat"}
-SORT_LABELS = {
-    "navn": _("Name"),
-    "tilstand": _("State"),
-    "frist": _("Deadline"),
-    "gennemfoert": _("Completed"),
-    "ansat": _("Hired"),
-}
-
-
-@dataclass(frozen=True)
-class Filters:
-    """What is asked for; empty means everybody. `overdue_by` is in days."""
-
-    department: int | None = None
-    states: frozenset[str] = frozenset()
-    words: str = ""
-    edition: str = ""
-    language: str = ""
-    hired_since: date | None = None
-    overdue_by: int = 0
-    sort: str = DEFAULT_SORT
-    is_descending: bool = False
-
-    @property
-    def are_used(self) -> bool:
-        """Whether anybody is left out."""
-        return replace(self, sort=DEFAULT_SORT, is_descending=False) != Filters()
-
-    @property
-    def need_states(self) -> bool:
-        """Whether who is listed, or in which order, rests on more than the directory."""
-        rests = self.states or self.overdue_by or self.edition or self.language
-        return bool(rests) or self.sort not in BY_DIRECTORY
-
-    @property
-    def need_only_standings(self) -> bool:
-        """Whether that is a state, a deadline or a completion, which are kept, and no text."""
-        return self.need_states and not self.edition and not self.language
 
 
 @dataclass(frozen=True)
@@ -130,22 +81,51 @@ class EmployeeList:
             standings = standings_on(self.about.guideline, self.day)
         if standings is None:
             return self.chosen.values_list("pk", flat=True)
+        places = self._places(standings.kept())
         return Merged(
-            kept=self._places(standings.kept(), kept_rank()),
-            fresh=self._places(standings.fresh(), state_rank(self.day)),
+            kept=places,
+            counted=self._kept_rows(standings, places),
+            fresh=list(self._fresh(standings)),
             is_descending=self.filters.is_descending,
             is_by_name=self.filters.sort == DEFAULT_SORT,
         )
 
-    def _places(self, people: EmployeeQuerySet, rank: Case) -> "QuerySet[Any, Any]":
+    def _places(self, people: EmployeeQuerySet) -> "QuerySet[Any, Any]":
         """The places of those of them who match, in their order."""
         people = people.with_details(self.day, are_former=False)
-        people = _by_directory(people, self.filters, self.tree)
-        people = _in_state(people, self.day, self.filters)
+        people = by_directory(people, self.filters, self.tree)
+        people = in_state(people, self.day, self.filters)
         if self.filters.sort == "tilstand":
-            people = people.annotate(rank=rank)
-        placed = people.order_by(*_order(self.filters)).annotate(place=F(SORTS[self.filters.sort]))
+            people = people.annotate(rank=kept_rank())
+        column = F(SORTS[self.filters.sort])
+        placed = people.order_by(*order_of(self.filters)).annotate(place=column)
         return placed.values_list("place", "sort_name_then", "pk")
+
+    def _kept_rows(
+        self, standings: Standings, places: "QuerySet[Any, Any]"
+    ) -> "QuerySet[Any, Any]":
+        """As many rows as these places, without the people where none of their details is asked for."""
+        if self.filters.words or self.filters.hired_since is not None:
+            return places
+        rows = standings.rows()
+        if self.filters.department is not None:
+            rows = rows.filter(department__in=set(self.tree.below(self.filters.department)))
+        return in_state(rows, self.day, self.filters)
+
+    def _fresh(self, standings: Standings) -> Iterator[Place]:
+        """The places of those of the others who match.
+
+        Their states are filtered here: asked to filter, PostgreSQL reads everybody's facts.
+        """
+        people = standings.fresh().with_details(self.day, are_former=False).order_by()
+        found = by_directory(people, self.filters, self.tree)
+        ranks = {state.value: rank for rank, state in enumerate(State)}
+        columns = ("state", "due_on", "completed_at", "hired_then", "sort_name_then", "pk")
+        for state, due_on, completed_at, hired_on, name, key in found.values_list(*columns):
+            if self.filters.let_in(state, due_on, self.day):
+                by = {"rank": ranks[state], "due_on": due_on, "completed_at": completed_at}
+                by |= {"hired_then": hired_on, "sort_name_then": name}
+                yield by[SORTS[self.filters.sort]], name, key
 
     def rows(self, chunk: int) -> Iterator[Row]:
         """Everybody, one at a time; read from the database in chunks of so many (one query)."""
@@ -213,9 +193,9 @@ def employee_list(guideline: Guideline, day: date, filters: Filters, tree: Tree)
     """
     are_former = have_details_changed(day)
     people = Employee.objects.in_headcount(day).with_details(day, are_former=are_former)
-    people = _by_directory(people, filters, tree)
+    people = by_directory(people, filters, tree)
     if filters.need_states:
-        people = _in_state(with_state(people, guideline, day), day, filters)
+        people = in_state(with_state(people, guideline, day), day, filters)
         people = _by_text(people, _acknowledged(guideline, day), filters)
     if filters.sort == "tilstand":
         people = people.annotate(rank=state_rank(day))
@@ -223,27 +203,9 @@ def employee_list(guideline: Guideline, day: date, filters: Filters, tree: Tree)
         about=About.of(guideline, day),
         filters=filters,
         tree=tree,
-        chosen=people.order_by(*_order(filters)),
+        chosen=people.order_by(*order_of(filters)),
         are_former=are_former,
     )
-
-
-def _by_directory(people: EmployeeQuerySet, filters: Filters, tree: Tree) -> EmployeeQuerySet:
-    if filters.department is not None:
-        people = people.placed_in(tree.below(filters.department))
-    people = people.matching(filters.words, ("name_then", "username", "number_then"))
-    if filters.hired_since is not None:
-        people = people.filter(Q(hired_then__gte=filters.hired_since))
-    return people
-
-
-def _in_state(people: EmployeeQuerySet, day: date, filters: Filters) -> EmployeeQuerySet:
-    if filters.states:
-        people = people.filter(Q(state__in=sorted(filters.states)))
-    if filters.overdue_by:
-        latest = day - timedelta(days=filters.overdue_by)
-        people = people.filter(Q(state=State.OVERDUE, due_on__lte=latest))
-    return people
 
 
 def _by_text(
@@ -261,14 +223,3 @@ def _by_text(
         shown = people.annotate(shown_language=Subquery(acknowledged.values("language")[:1]))
         people = shown.filter(Q(shown_language=filters.language, **done))
     return people
-
-
-def _order(filters: Filters) -> list[OrderBy]:
-    """By what was asked for, the empty last in either direction; then by name; stable by key."""
-    column = F(SORTS[filters.sort])
-    first = column.desc(nulls_last=True) if filters.is_descending else column.asc(nulls_last=True)
-    by_name = [F("sort_name_then").asc(), F("pk").asc()]
-    if filters.sort != DEFAULT_SORT:
-        return [first, *by_name]
-    # Without a word about nulls, which a name is not, the order is the index's.
-    return [column.desc(), F("pk").desc()] if filters.is_descending else by_name

@@ -13,7 +13,7 @@ from django.utils.translation import gettext_lazy as _
 
 from people.tree import Tree
 from policy.models import Edition
-from reports.employees import Filters
+from reports.filters import Filters
 from training.states import State
 
 EARLIEST = date(2000, 1, 1)

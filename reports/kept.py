@@ -17,7 +17,7 @@ from lib.days import day_of
 from policy.models import Guideline
 from reports.counts import ByState, Counts, Own, counted, counted_in, counted_of, due_dates
 from reports.models import ClosedDay
-from reports.standings import stand
+from reports.standings import counted_as_kept, stand
 from training.changed import changed_between
 
 ONE_DAY = timedelta(days=1)
@@ -27,12 +27,12 @@ AT_A_TIME = 32
 
 
 def counts_on(guideline: Guideline, day: date) -> Counts:
-    """The counts as of the end of `day` (at most seven queries)."""
+    """The counts as of the end of `day` (at most nine queries)."""
     return from_kept(guideline, day) or counted(guideline, day)
 
 
 def own_on(guideline: Guideline, day: date, departments: Collection[int] | None = None) -> Own:
-    """The counts of all departments, or of these, as of the end of `day` (at most seven queries)."""
+    """The counts of all departments, or of these, as of the end of `day` (at most nine queries)."""
     if departments is None:
         return counts_on(guideline, day).own
     kept = from_kept(guideline, day)
@@ -54,8 +54,10 @@ def from_kept(guideline: Guideline, day: date) -> Counts | None:
         return None
     if not people:
         return kept
-    before, after = (counted_of(guideline, one, people) for one in (closed.day, day))
-    return kept.replaced(before, after)
+    before = counted_as_kept(guideline, closed.day, people)
+    if before is None:
+        before = counted_of(guideline, closed.day, people)
+    return kept.replaced(before, counted_of(guideline, day, people))
 
 
 def counts_of(closed: ClosedDay) -> Counts:

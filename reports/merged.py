@@ -1,8 +1,6 @@
 """A list's people in its order, of whom most are kept in the database and few are worked out afresh."""
 
-from collections.abc import Iterable
 from dataclasses import dataclass
-from functools import cached_property
 from typing import Any
 
 from django.db.models import QuerySet
@@ -15,18 +13,19 @@ Place = tuple[Any, str, int]
 class Merged:
     """The keys of both together: as much of a list as a paginator asks for.
 
-    `kept` is in the order of the list; `fresh` are few and get theirs here. Both yield places. Names
-    sort here as in the database, since they are sorted by `sort_name` (lib/danish.py).
+    `kept` is in the order of the list, and `counted` has as many rows; `fresh` are few and get their
+    order here. Names sort here as in the database, since they are sorted by `sort_name` (lib/danish.py).
     """
 
     kept: "QuerySet[Any, Place]"
-    fresh: Iterable[Place]
+    counted: "QuerySet[Any, Any]"
+    fresh: list[Place]
     is_descending: bool
     is_by_name: bool
 
     def count(self) -> int:
-        """How many there are (one query, and that of the fresh)."""
-        return self.kept.count() + len(self._fresh)
+        """How many there are (one query)."""
+        return self.counted.count() + len(self.fresh)
 
     __len__ = count
 
@@ -35,14 +34,10 @@ class Merged:
 
         Before the first of them stand at most all of the fresh: so many of the kept are read more.
         """
-        first = max(part.start - len(self._fresh), 0)
+        first = max(part.start - len(self.fresh), 0)
         kept = list(self.kept[first : part.stop])
-        places = self._sorted([*kept, *self._fresh])
+        places = self._sorted([*kept, *self.fresh])
         return [key for *_, key in places[part.start - first : part.stop - first]]
-
-    @cached_property
-    def _fresh(self) -> list[Place]:
-        return list(self.fresh)
 
     def _sorted(self, places: list[Place]) -> list[Place]:
         """As `reports.employees` sorts in the database: the empty last, in either direction."""

@@ -17,8 +17,9 @@ from reports.cohorts import cohorts_of
 from reports.department import department_figures, missing_in
 from reports.documents import Column, Document, Table
 from reports.editions_compared import editions_compared
-from reports.employees import DEFAULT_SORT, SORT_LABELS, EmployeeList, employee_list
+from reports.employees import EmployeeList, employee_list
 from reports.exports import CHUNK
+from reports.filters import DEFAULT_SORT, SORT_LABELS
 from reports.fives import overview_of
 from reports.forms import NO_FILTERS, DayForm, FilterForm, day_asked_for
 from reports.models import Report

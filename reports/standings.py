@@ -5,16 +5,19 @@ whom nothing has happened to since as they stood, and works out the few others a
 (training/changed.py), as the kept figures do (reports/kept.py).
 """
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
 
 from django.db import connection, transaction
-from django.db.models import Case, F, Value, When
+from django.db.models import Case, F, QuerySet, Value, When
 
 from lib.bulk import insert_from
-from lib.prepared import Keys
+from lib.prepared import Keys, Prepared
 from people.models import Employee, EmployeeQuerySet
 from policy.models import Guideline
+from reports.counts import Counts, counts_from
 from reports.models import ClosedDay, Standing
 from training.changed import changed_between
 from training.states import State, with_state
@@ -39,6 +42,21 @@ def stand(guideline: Guideline, day: date) -> None:
             cursor.execute(f"ANALYZE {connection.ops.quote_name(Standing._meta.db_table)}")
 
 
+def counted_as_kept(guideline: Guideline, day: date, people: Collection[int]) -> Counts | None:
+    """What `counted_of` says of these people, read off; None where another day is kept (three queries)."""
+    rows = _kept_of(guideline.pk, day, people)
+    # Asked afterwards: a night only ever goes on to another day, so the rows were there before.
+    if not Standing.objects.filter(guideline=guideline, day=day).exists():
+        return None
+    return counts_from(rows, guideline, day, people)
+
+
+@Prepared
+def _kept_of(guideline: int, day: date, people: Keys) -> "QuerySet[Any, Any]":
+    rows = Standing.objects.filter(guideline=guideline, day=day, employee__in=people)
+    return rows.values_list("department_id", "state", "due_on")
+
+
 @dataclass(frozen=True)
 class Standings:
     """Everybody's state on a day: of most as it was kept, of those who `changed` since afresh."""
@@ -47,8 +65,13 @@ class Standings:
     day: date
     changed: list[int]
 
+    def rows(self) -> "QuerySet[Standing]":
+        """What is kept of those who have not changed."""
+        rows = Standing.objects.filter(guideline=self.guideline)
+        return rows.exclude(employee__in=Keys(self.changed)) if self.changed else rows
+
     def kept(self) -> EmployeeQuerySet:
-        """Those of whom it is kept, with what `with_state` and `in_headcount` say of them."""
+        """The same as people, with what `with_state` and `in_headcount` say of them."""
         people: EmployeeQuerySet = Employee.objects.filter(standings__guideline=self.guideline)
         if self.changed:
             people = people.exclude(pk__in=Keys(self.changed))
@@ -68,7 +91,8 @@ def kept_rank() -> Case:
 def standings_on(guideline: Guideline, day: date) -> Standings | None:
     """As of the end of `day`; None where nothing is kept that is near and holds (three queries)."""
     of_it = Standing.objects.filter(guideline=guideline).values("day")[:1]
-    closed = ClosedDay.objects.filter(guideline=guideline, day=of_it, day__lte=day).first()
+    days = ClosedDay.objects.filter(guideline=guideline, day=of_it, day__lte=day)
+    closed = days.only("day", "log_size").first()
     if closed is None or not closed.is_near(day):
         return None
     changed = [] if closed.day == day else changed_between(guideline, closed.day, day)

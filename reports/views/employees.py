@@ -8,7 +8,7 @@ from django.views.decorators.http import require_GET
 from lib.addresses import query_with, query_without, sorting
 from people.permissions import SignedInRequest, reports_only
 from people.reading import record_read
-from reports.employees import DEFAULT_SORT, SORT_LABELS
+from reports.filters import DEFAULT_SORT, SORT_LABELS
 from reports.forms import FilterForm
 from reports.orders import asked_for
 from reports.views.status import DAY

@@ -23,6 +23,7 @@ from reports.department import department_figures
 from reports.kept import LOOKED_BACK_AT, close, close_days, counts_on
 from reports.models import ClosedDay
 from reports.over_time import WEEKS
+from reports.standings import stand
 from reports.status import status_of
 from tests.factories.people import Cast, a_person, today
 from tests.factories.policy import on_paper, the_guideline
@@ -187,12 +188,13 @@ def test_today_costs_as_many_queries_for_one_who_changed_as_for_many(
     people: int, cast: Cast
 ) -> None:
     close(the_guideline(), today() - DAY, now=timezone.now())
+    stand(the_guideline(), today() - DAY)
     for number in range(people):
         one = a_person(f"Nr{number} Ny", cast.roads, username=f"nr{number}")
         an_assignment(one, cast.hr)
     with CaptureQueriesContext(connection) as queries:
         counts_on(the_guideline(), today())
-    assert len(queries) == 8
+    assert len(queries) == 9
 
 
 def verify(*options: str) -> str:

@@ -11,7 +11,8 @@ from people.actions import leave
 from people.models import Employee
 from people.tree import Tree
 from reports import department, forms
-from reports.employees import Filters, employee_list
+from reports.employees import employee_list
+from reports.filters import Filters
 from reports.status import status_of
 from reports.views import status as status_view
 from tests.conftest import content_of, soup

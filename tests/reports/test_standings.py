@@ -17,13 +17,16 @@ from people.tree import Tree
 from policy.erasure import ErasureReason, erase_record
 from policy.models import Acknowledgement
 from reports import kept
-from reports.employees import SORTS, EmployeeList, Filters, employee_list
-from reports.kept import close, close_days
+from reports.employees import EmployeeList, employee_list
+from reports.filters import SORTS, Filters
+from reports.kept import close, close_days, counts_on
 from reports.models import Standing
 from reports.standings import stand, standings_on
 from tests.factories.people import Cast, today
 from tests.factories.policy import the_guideline
 from tests.factories.training import an_assignment, complete
+from tests.reports.test_closed_days import plain
+from tests.reports.test_closed_days import slowly as slowly_counted
 from tests.reports.test_figures import HISTORY, History, live
 from training import changed
 from training.states import OUTSTANDING, State
@@ -87,6 +90,10 @@ def test_lists_from_kept_standings_cannot_drift_from_the_facts(
         night = live(cast, events) + after * DAY
         closed(night)
         for day in (night, night + 4 * DAY, today()):
+            if day <= night + 31 * DAY:
+                assert plain(counts_on(the_guideline(), day)) == plain(
+                    slowly_counted(the_guideline(), day)
+                )
             for filters in CHOSEN:
                 for is_descending in (False, True):
                     asked = replace(filters, is_descending=is_descending)
