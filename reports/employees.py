@@ -25,7 +25,7 @@ from reports.filters import DEFAULT_SORT, SORTS, Filters, by_directory, in_state
 from reports.merged import Merged, Place
 from reports.rows import SHOWN, Row, read
 from reports.standings import Standings, kept_rank, standings_on
-from training.states import DONE, State, state_rank, with_state
+from training.states import DONE, state_rank, with_state
 
 
 @dataclass(frozen=True)
@@ -117,15 +117,17 @@ class EmployeeList:
 
         Their states are filtered here: asked to filter, PostgreSQL reads everybody's facts.
         """
-        people = standings.fresh().with_details(self.day, are_former=False).order_by()
-        found = by_directory(people, self.filters, self.tree)
-        ranks = {state.value: rank for rank, state in enumerate(State)}
-        columns = ("state", "due_on", "completed_at", "hired_then", "sort_name_then", "pk")
-        for state, due_on, completed_at, hired_on, name, key in found.values_list(*columns):
-            if self.filters.let_in(state, due_on, self.day):
-                by = {"rank": ranks[state], "due_on": due_on, "completed_at": completed_at}
-                by |= {"hired_then": hired_on, "sort_name_then": name}
-                yield by[SORTS[self.filters.sort]], name, key
+        filters, column = self.filters, SORTS[self.filters.sort]
+        fresh = standings.fresh()
+        listed = {one.pk for one in fresh}
+        if filters.words or filters.department is not None or filters.hired_since is not None:
+            people = Employee.objects.in_headcount(self.day).filter(pk__in=Keys(listed))
+            named = people.with_details(self.day, are_former=False)
+            found = by_directory(named, filters, self.tree).order_by()
+            listed = set(found.values_list("pk", flat=True))
+        for one in fresh:
+            if one.pk in listed and filters.let_in(one.state, one.due_on, self.day):
+                yield getattr(one, column), one.sort_name_then, one.pk
 
     def rows(self, chunk: int) -> Iterator[Row]:
         """Everybody, one at a time; read from the database in chunks of so many (one query)."""

@@ -7,8 +7,8 @@ whom nothing has happened to since as they stood, and works out the few others a
 
 from collections.abc import Collection
 from dataclasses import dataclass
-from datetime import date
-from typing import Any
+from datetime import date, datetime
+from typing import Any, NamedTuple
 
 from django.db import connection, transaction
 from django.db.models import Case, F, QuerySet, Value, When
@@ -22,6 +22,7 @@ from reports.models import ClosedDay, Standing
 from training.changed import changed_between
 from training.states import State, with_state
 
+_RANKS = {state.value: rank for rank, state in enumerate(State)}
 # What is kept of a person, under the names that `in_headcount` and `with_state` give it.
 KEPT = ("department_id", "state", "due_on", "completed_at")
 
@@ -57,6 +58,22 @@ def _kept_of(guideline: int, day: date, people: Keys) -> "QuerySet[Any, Any]":
     return rows.values_list("department_id", "state", "due_on")
 
 
+class Fresh(NamedTuple):
+    """Somebody whose state was worked out afresh, with what a list is sorted by."""
+
+    pk: int
+    sort_name_then: str
+    hired_then: date
+    state: str
+    due_on: date | None
+    completed_at: datetime | None
+
+    @property
+    def rank(self) -> int:
+        """The state's place in the order of the definitions."""
+        return _RANKS[self.state]
+
+
 @dataclass(frozen=True)
 class Standings:
     """Everybody's state on a day: of most as it was kept, of those who `changed` since afresh."""
@@ -77,15 +94,24 @@ class Standings:
             people = people.exclude(pk__in=Keys(self.changed))
         return people.annotate(**{name: F(f"standings__{name}") for name in KEPT})
 
-    def fresh(self) -> EmployeeQuerySet:
-        """The others, by the facts."""
-        people = Employee.objects.in_headcount(self.day).filter(pk__in=Keys(self.changed))
-        return with_state(people, self.guideline, self.day)
+    def fresh(self) -> list[Fresh]:
+        """The others who are in the headcount, by the facts (one query)."""
+        if not self.changed:
+            return []
+        return [Fresh(*row) for row in _fresh(self.guideline.pk, self.day, self.changed)]
+
+
+@Prepared
+def _fresh(guideline: int, day: date, people: Keys) -> "QuerySet[Any, Any]":
+    chosen = Employee.objects.in_headcount(day).filter(pk__in=people)
+    named = chosen.with_details(day, are_former=False)
+    found = with_state(named, Guideline(pk=guideline), day).order_by()
+    return found.values_list(*Fresh._fields)
 
 
 def kept_rank() -> Case:
     """Of people with a `state` that is there as such: its place in the order of the definitions."""
-    return Case(*(When(state=state, then=Value(rank)) for rank, state in enumerate(State)))
+    return Case(*(When(state=state, then=Value(rank)) for state, rank in _RANKS.items()))
 
 
 def standings_on(guideline: Guideline, day: date) -> Standings | None:

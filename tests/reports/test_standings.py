@@ -159,9 +159,9 @@ def test_a_night_that_falls_between_two_queries_does_no_harm(cast: Cast) -> None
     standings = standings_on(the_guideline(), today())
     assert standings is not None
     closed(today() - DAY)
-    both = [*standings.kept(), *standings.fresh()]
+    both = [one.pk for one in (*standings.kept(), *standings.fresh())]
     everybody = Employee.objects.in_headcount(today())
-    assert sorted(one.pk for one in both) == sorted(everybody.values_list("pk", flat=True))
+    assert sorted(both) == sorted(everybody.values_list("pk", flat=True))
 
 
 def test_the_worker_writes_it_down_once_a_night(
