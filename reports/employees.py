@@ -1,6 +1,6 @@
 """HR's list of employees: one builder for the page and for the file."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from datetime import date
 from functools import cached_property
@@ -22,10 +22,17 @@ from policy.models import (
 )
 from reports.about import About
 from reports.filters import DEFAULT_SORT, SORTS, Filters, by_directory, in_state, order_of
-from reports.merged import Merged, Place
+from reports.merged import Grouped, Kept, Merged, Place
+from reports.models import Standing
 from reports.rows import SHOWN, Row, read
-from reports.standings import Standings, kept_rank, standings_on
+from reports.standings import RANKS, Standings, kept_rank, standings_on
 from training.states import DONE, state_rank, with_state
+
+# Where many share what they are sorted by: the kept column, and what its values are sorted by.
+GROUPS: dict[str, tuple[str, Callable[[Any], Any]]] = {
+    "tilstand": ("state", RANKS.__getitem__),
+    "frist": ("due_on", lambda day: day),
+}
 
 
 @dataclass(frozen=True)
@@ -81,32 +88,30 @@ class EmployeeList:
             standings = standings_on(self.about.guideline, self.day)
         if standings is None:
             return self.chosen.values_list("pk", flat=True)
-        places = self._places(standings.kept())
         return Merged(
-            kept=places,
-            counted=self._kept_rows(standings, places),
+            kept=self._kept(standings),
             fresh=list(self._fresh(standings)),
             is_descending=self.filters.is_descending,
             is_by_name=self.filters.sort == DEFAULT_SORT,
         )
 
-    def _places(self, people: EmployeeQuerySet) -> "QuerySet[Any, Any]":
-        """The places of those of them who match, in their order."""
-        people = people.with_details(self.day, are_former=False)
-        people = by_directory(people, self.filters, self.tree)
-        people = in_state(people, self.day, self.filters)
-        if self.filters.sort == "tilstand":
+    def _kept(self, standings: Standings) -> Kept:
+        """The places of those who match and of whom it is kept."""
+        filters = self.filters
+        named = standings.kept().with_details(self.day, are_former=False)
+        people = in_state(by_directory(named, filters, self.tree), self.day, filters)
+        # Counted without the people where none of their details is asked for.
+        counted = people if filters.need_details else self._kept_rows(standings)
+        if filters.sort == "tilstand":
             people = people.annotate(rank=kept_rank())
-        column = F(SORTS[self.filters.sort])
-        placed = people.order_by(*order_of(self.filters)).annotate(place=column)
-        return placed.values_list("place", "sort_name_then", "pk")
+        placed = people.order_by(*order_of(filters)).annotate(place=F(SORTS[filters.sort]))
+        places = placed.values_list("place", "sort_name_then", "pk")
+        if filters.sort not in GROUPS:
+            return Kept(places, counted)
+        column, order = GROUPS[filters.sort]
+        return Grouped(places, counted, column, order, filters.is_descending)
 
-    def _kept_rows(
-        self, standings: Standings, places: "QuerySet[Any, Any]"
-    ) -> "QuerySet[Any, Any]":
-        """As many rows as these places, without the people where none of their details is asked for."""
-        if self.filters.words or self.filters.hired_since is not None:
-            return places
+    def _kept_rows(self, standings: Standings) -> "QuerySet[Standing]":
         rows = standings.rows()
         if self.filters.department is not None:
             rows = rows.filter(department__in=set(self.tree.below(self.filters.department)))
@@ -120,7 +125,7 @@ class EmployeeList:
         filters, column = self.filters, SORTS[self.filters.sort]
         fresh = standings.fresh()
         listed = {one.pk for one in fresh}
-        if filters.words or filters.department is not None or filters.hired_since is not None:
+        if filters.need_details or filters.department is not None:
             people = Employee.objects.in_headcount(self.day).filter(pk__in=Keys(listed))
             named = people.with_details(self.day, are_former=False)
             found = by_directory(named, filters, self.tree).order_by()

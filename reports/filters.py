@@ -56,6 +56,11 @@ class Filters:
         rests = self.states or self.overdue_by or self.edition or self.language
         return bool(rests) or self.sort not in BY_DIRECTORY
 
+    @property
+    def need_details(self) -> bool:
+        """Whether who is listed rests on what the directory says of a person, but for the department."""
+        return bool(self.words) or self.hired_since is not None
+
     def let_in(self, state: str, due_on: date | None, day: date) -> bool:
         """Whether somebody in this state on `day`, with this deadline, is asked for."""
         if self.states and state not in self.states:

@@ -22,7 +22,8 @@ from reports.models import ClosedDay, Standing
 from training.changed import changed_between
 from training.states import State, with_state
 
-_RANKS = {state.value: rank for rank, state in enumerate(State)}
+# Each state's place in the order of the definitions.
+RANKS = {state.value: rank for rank, state in enumerate(State)}
 # What is kept of a person, under the names that `in_headcount` and `with_state` give it.
 KEPT = ("department_id", "state", "due_on", "completed_at")
 
@@ -71,7 +72,7 @@ class Fresh(NamedTuple):
     @property
     def rank(self) -> int:
         """The state's place in the order of the definitions."""
-        return _RANKS[self.state]
+        return RANKS[self.state]
 
 
 @dataclass(frozen=True)
@@ -111,7 +112,7 @@ def _fresh(guideline: int, day: date, people: Keys) -> "QuerySet[Any, Any]":
 
 def kept_rank() -> Case:
     """Of people with a `state` that is there as such: its place in the order of the definitions."""
-    return Case(*(When(state=state, then=Value(rank)) for state, rank in _RANKS.items()))
+    return Case(*(When(state=state, then=Value(rank)) for state, rank in RANKS.items()))
 
 
 def standings_on(guideline: Guideline, day: date) -> Standings | None:

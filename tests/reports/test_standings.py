@@ -40,7 +40,7 @@ CHOSEN = [
     Filters(sort="ansat", states=frozenset([State.COMPLETED, State.NOT_ASSIGNED])),
     Filters(states=frozenset([State.OVERDUE])),
     Filters(states=frozenset(OUTSTANDING), sort="frist", words="a"),
-    Filters(overdue_by=3),
+    Filters(overdue_by=3, hired_since=date(2020, 1, 1)),
 ]
 
 
@@ -95,8 +95,12 @@ def test_lists_from_kept_standings_cannot_drift_from_the_facts(
                     slowly_counted(the_guideline(), day)
                 )
             for filters in CHOSEN:
-                for is_descending in (False, True):
-                    asked = replace(filters, is_descending=is_descending)
+                for is_descending, department in (
+                    (False, None),
+                    (True, None),
+                    (True, cast.health.pk),
+                ):
+                    asked = replace(filters, is_descending=is_descending, department=department)
                     found = the_list(day, asked)
                     assert page_by_page(found, size) == slowly(found), (day, asked)
         transaction.set_rollback(True)
