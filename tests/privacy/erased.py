@@ -30,7 +30,7 @@ TRACES = (
     "Mette havde",
     "Holm-Hansen",
     "mette@example.org",
-    repr("4711"),  # as a value: four digits also stand in many a random key
+    "4711",
     NOTE,
     "Ferie i juli",
     "Barsel i maj",
@@ -97,6 +97,11 @@ def about_others(mette: Employee, cast: Cast, now: datetime) -> None:
 def sign_for(cast: Cast, years: int | None = YEARS) -> None:
     """HR signs for so many years."""
     sign(years=years, grounds="Forældelse", by=cast.hr, now=timezone.now())
+
+
+def as_held(trace: str) -> str:
+    """How a trace stands among what is held: digits as a value, since a random key may have them too."""
+    return repr(trace) if trace.isdigit() else trace
 
 
 def held() -> str:
