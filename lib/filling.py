@@ -39,14 +39,14 @@ def filling() -> Iterator[None]:
 
     Row by row these cost several times what one look at all rows does. They are made again as they
     were; a row that breaks a foreign key raises `IntegrityError`. What fails or is killed leaves the
-    database as it was. Whoever else asks it anything waits until the end, so it is for databases that
-    nobody uses yet. SQLite keeps its foreign keys and checks them all at the end; inside another
-    transaction it checks them as ever.
+    database as it was. Whoever else writes to it, or on PostgreSQL reads, waits until the end or gives
+    up: it is for databases that nobody uses yet. SQLite keeps its foreign keys and checks them all at
+    the end; inside another transaction it checks them as ever.
     """
     connection.disable_constraint_checking()
     try:
         with transaction.atomic(), _without_looking_for_rubbish():
-            connection.check_constraints()
+            connection.check_constraints()  # no check must be pending on a table that is altered
             parts = _parts()
             _run(part.drop for part in parts)
             yield

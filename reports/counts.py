@@ -17,7 +17,7 @@ from training.states import State, with_state
 ByState = list[int]  # how many people are in each state, in the order of the definitions
 Own = dict[int, ByState]  # the people of each department itself
 NOBODY: ByState = [0] * len(State)
-_PLACES = {state.value: place for place, state in enumerate(State)}
+PLACES = {state.value: place for place, state in enumerate(State)}
 
 
 @dataclass(frozen=True)
@@ -110,5 +110,5 @@ def _leavers(guideline: int, day: date, people: Keys) -> QuerySet[Any, Any]:
 def _own(rows: Iterable[tuple[int, str, int]]) -> Own:
     own: Own = {}
     for department, state, count in rows:
-        own.setdefault(department, [*NOBODY])[_PLACES[state]] += count
+        own.setdefault(department, [*NOBODY])[PLACES[state]] += count
     return own

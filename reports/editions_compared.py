@@ -23,7 +23,6 @@ class EditionFigures:
 
     number: str
     published_at: datetime
-    published_by: str
     ever: int
     newest: int
     languages: list[tuple[str, int]]
@@ -70,6 +69,7 @@ def _counts(guideline: Guideline, day: date, editions: Iterable[Edition]) -> dic
     for edition in editions:
         of_it = Q(edition=edition.pk)
         wanted[_ever(edition)] = Count("pk", filter=of_it)
+        wanted[_newest(edition)] = Count("pk", filter=of_it & Q(place=1))
         for code, _name in settings.LANGUAGES:
             newest = of_it & Q(place=1, language=code)
             wanted[_newest(edition, code)] = Count("pk", filter=newest)
@@ -81,7 +81,7 @@ def _ever(edition: Edition) -> str:
     return f"ever_{edition.pk}"
 
 
-def _newest(edition: Edition, language: str) -> str:
+def _newest(edition: Edition, language: str = "") -> str:
     return f"newest_{edition.pk}_{language}"
 
 
@@ -106,8 +106,7 @@ def _figures(edition: Edition, counts: dict[str, int]) -> EditionFigures:
     return EditionFigures(
         number=edition.number,
         published_at=edition.published_at,
-        published_by=edition.published_by,
         ever=counts[_ever(edition)],
-        newest=sum(count for _name, count in languages),
+        newest=counts[_newest(edition)],
         languages=languages,
     )

@@ -21,16 +21,17 @@ from policy.models import (
     Guideline,
 )
 from reports.about import About
+from reports.counts import PLACES
 from reports.filters import DEFAULT_SORT, SORTS, Filters, by_directory, in_state, order_of
 from reports.merged import Grouped, Kept, Merged, Place
 from reports.models import Standing
 from reports.rows import SHOWN, Row, read
-from reports.standings import RANKS, Standings, kept_rank, standings_on
+from reports.standings import Standings, kept_rank, standings_on
 from training.states import DONE, state_rank, with_state
 
 # Where many share what they are sorted by: the kept column, and what its values are sorted by.
 GROUPS: dict[str, tuple[str, Callable[[Any], Any]]] = {
-    "tilstand": ("state", RANKS.__getitem__),
+    "tilstand": ("state", PLACES.__getitem__),
     "frist": ("due_on", lambda day: day),
 }
 
@@ -67,27 +68,34 @@ class EmployeeList:
         return int(counts[0][0]) if counts else 0
 
     def page(self, number: str | int | None, size: int) -> tuple["Page[int]", list[Row]]:
-        """A page of the list: who stands on it, and then all that is shown of these few (at most seven
+        """A page of the list: who stands on it, and then all that is shown of these few (at most ten
         queries).
         """
-        paginator = Paginator(self._keys(), size)
-        if not self.filters.are_used:
-            paginator.count = self.headcount()
-        page = paginator.get_page(number)
+        standings, page = self._standings(), None
+        if standings is not None:
+            page = self._cut(self._merged(standings), number, size)
+        if standings is None or page is None or not standings.still_hold():
+            page = self._cut(self.chosen.values_list("pk", flat=True), number, size)
         keys = list(page)
         listed = _former if self.are_former else _unchanged
         found = listed(self.about.guideline.pk, self.day, keys) if keys else []
         rows = {row.id: row for row in read(found, self.tree)}
-        # Somebody may have left, or been erased, since the first of the two queries.
+        # Somebody may have left, or been erased, since it was asked who stands here.
         return page, [rows[key] for key in keys if key in rows]
 
-    def _keys(self) -> Any:
-        """Everybody's key in the order of the list, for a paginator to count and cut."""
-        standings = None
+    def _cut(self, keys: Any, number: str | int | None, size: int) -> "Page[int]":
+        paginator = Paginator(keys, size)
+        if not self.filters.are_used:
+            paginator.count = self.headcount()
+        return paginator.get_page(number)
+
+    def _standings(self) -> Standings | None:
+        """What is kept of everybody's state, where the list rests on that and no more."""
         if self.filters.need_only_standings and not self.are_former:
-            standings = standings_on(self.about.guideline, self.day)
-        if standings is None:
-            return self.chosen.values_list("pk", flat=True)
+            return standings_on(self.about.guideline, self.day)
+        return None
+
+    def _merged(self, standings: Standings) -> Merged:
         return Merged(
             kept=self._kept(standings),
             fresh=list(self._fresh(standings)),

@@ -57,6 +57,11 @@ class Filters:
         return bool(rests) or self.sort not in BY_DIRECTORY
 
     @property
+    def need_only_standings(self) -> bool:
+        """Whether that is a state, a deadline or a completion, which are kept, and no text."""
+        return self.need_states and not self.edition and not self.language
+
+    @property
     def need_details(self) -> bool:
         """Whether who is listed rests on what the directory says of a person, but for the department."""
         return bool(self.words) or self.hired_since is not None
@@ -69,11 +74,6 @@ class Filters:
             return True
         latest = day - timedelta(days=self.overdue_by)
         return state == State.OVERDUE and due_on is not None and due_on <= latest
-
-    @property
-    def need_only_standings(self) -> bool:
-        """Whether that is a state, a deadline or a completion, which are kept, and no text."""
-        return self.need_states and not self.edition and not self.language
 
 
 def by_directory(people: EmployeeQuerySet, filters: Filters, tree: Tree) -> EmployeeQuerySet:

@@ -83,8 +83,6 @@ class Merged:
         """How many there are (one query)."""
         return self.kept.count() + len(self.fresh)
 
-    __len__ = count
-
     def __getitem__(self, part: slice) -> list[int]:
         """The keys from a place in the list to another (one query).
 

@@ -17,13 +17,11 @@ from lib.bulk import insert_from
 from lib.prepared import Keys, Prepared
 from people.models import Employee, EmployeeQuerySet
 from policy.models import Guideline
-from reports.counts import Counts, counts_from
+from reports.counts import PLACES, Counts, counts_from
 from reports.models import ClosedDay, Standing
 from training.changed import changed_between
-from training.states import State, with_state
+from training.states import with_state
 
-# Each state's place in the order of the definitions.
-RANKS = {state.value: rank for rank, state in enumerate(State)}
 # What is kept of a person, under the names that `in_headcount` and `with_state` give it.
 KEPT = ("department_id", "state", "due_on", "completed_at")
 
@@ -45,12 +43,13 @@ def stand(guideline: Guideline, day: date) -> None:
 
 
 def counted_as_kept(guideline: Guideline, day: date, people: Collection[int]) -> Counts | None:
-    """What `counted_of` says of these people, read off; None where another day is kept (three queries)."""
-    rows = _kept_of(guideline.pk, day, people)
-    # Asked afterwards: a night only ever goes on to another day, so the rows were there before.
-    if not Standing.objects.filter(guideline=guideline, day=day).exists():
+    """What `counted_of` says of these people, read off; None where another day is kept (four queries)."""
+    is_kept = Standing.objects.filter(guideline=guideline, day=day).exists
+    if not is_kept():
         return None
-    return counts_from(rows, guideline, day, people)
+    rows = _kept_of(guideline.pk, day, people)
+    # A night may have gone on to another day meanwhile; it never comes back to an earlier one.
+    return counts_from(rows, guideline, day, people) if is_kept() else None
 
 
 @Prepared
@@ -72,16 +71,21 @@ class Fresh(NamedTuple):
     @property
     def rank(self) -> int:
         """The state's place in the order of the definitions."""
-        return RANKS[self.state]
+        return PLACES[self.state]
 
 
 @dataclass(frozen=True)
 class Standings:
-    """Everybody's state on a day: of most as it was kept, of those who `changed` since afresh."""
+    """Everybody's state on a day: of most as it was kept on `kept_on`, of who `changed` since afresh."""
 
     guideline: Guideline
     day: date
+    kept_on: date
     changed: list[int]
+
+    def still_hold(self) -> bool:
+        """Whether no night has gone on to another day since: of a past one its rows would say too much."""
+        return Standing.objects.filter(guideline=self.guideline, day=self.kept_on).exists()
 
     def rows(self) -> "QuerySet[Standing]":
         """What is kept of those who have not changed."""
@@ -112,7 +116,7 @@ def _fresh(guideline: int, day: date, people: Keys) -> "QuerySet[Any, Any]":
 
 def kept_rank() -> Case:
     """Of people with a `state` that is there as such: its place in the order of the definitions."""
-    return Case(*(When(state=state, then=Value(rank)) for state, rank in RANKS.items()))
+    return Case(*(When(state=state, then=Value(rank)) for state, rank in PLACES.items()))
 
 
 def standings_on(guideline: Guideline, day: date) -> Standings | None:
@@ -123,4 +127,4 @@ def standings_on(guideline: Guideline, day: date) -> Standings | None:
     if closed is None or not closed.is_near(day):
         return None
     changed = [] if closed.day == day else changed_between(guideline, closed.day, day)
-    return None if changed is None else Standings(guideline, day, changed)
+    return None if changed is None else Standings(guideline, day, closed.day, changed)

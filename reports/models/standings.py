@@ -12,8 +12,8 @@ from training.states import State
 class Standing(models.Model):
     """One person of the headcount: department, state, deadline and completion at the end of `day`.
 
-    Lists are filtered and sorted by it (reports/standings.py). All rows of a guideline are of the same
-    day, and are worked out afresh every night.
+    Lists are filtered and sorted by it, and today's figures subtract it (reports/standings.py). All rows
+    of a guideline are of the same day, and are worked out afresh every night.
     """
 
     guideline = models.ForeignKey(Guideline, on_delete=models.PROTECT, related_name="standings")

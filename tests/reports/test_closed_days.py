@@ -194,7 +194,7 @@ def test_today_costs_as_many_queries_for_one_who_changed_as_for_many(
         an_assignment(one, cast.hr)
     with CaptureQueriesContext(connection) as queries:
         counts_on(the_guideline(), today())
-    assert len(queries) == 9
+    assert len(queries) == 10
 
 
 def verify(*options: str) -> str:

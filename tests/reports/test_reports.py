@@ -13,17 +13,21 @@ from django.utils import timezone
 from authoring.actions import load
 from authoring.files import GUIDELINES, read
 from people.models import Employee
+from policy.actions import shown_text
 from policy.models import LOADED_BY
 from quiz.models import DilemmaNote, Option, Situation
 from reports.exports import cell
 from reports.status import status_of
 from tests.conftest import content_of, soup
 from tests.editions import second_edition
+from tests.factories.authoring import a_second_edition
 from tests.factories.people import Cast, a_person, today
 from tests.factories.policy import the_guideline
 from tests.factories.training import an_answer, an_assignment, begin, complete
 from tests.policy.test_text import SHA256
-from training.models import Assignment
+from tests.training.test_new_edition import do_the_rest
+from training.actions import acknowledge_module, ask_again
+from training.models import Assignment, RoundReason
 from training.states import State
 
 SignIn = Callable[[Employee | None], Client]
@@ -202,3 +206,34 @@ def test_the_versions_name_who_published_them_but_no_command(cast: Cast, client_
     words = [row.text for row in page.select("tbody tr")]
     assert any("Bo Holm" in row for row in words)
     assert not any(LOADED_BY in row for row in words)
+
+
+def again_in(language: str, employee: Employee, cast: Cast) -> None:
+    """A new round of whatever is published now, acknowledged in a language."""
+    day = today() + timedelta(days=30)
+    asked = ask_again(
+        employees=[employee],
+        guideline=the_guideline(),
+        due_on=day,
+        reason=RoundReason.EDITION,
+        by=cast.hr,
+        now=timezone.now(),
+    )
+    attempt = do_the_rest(asked.new[0])
+    text = shown_text(attempt.revision.edition, language)
+    acknowledge_module(asked.new[0], shown=text, now=timezone.now())
+
+
+def test_who_acknowledged_two_versions_counts_in_both_and_in_one_as_newest(
+    cast: Cast, client_of: SignIn
+) -> None:
+    """Mette has the first alone, in two rounds and two languages; Ali has both, the newer in German."""
+    complete(an_assignment(cast.new_hire, cast.manager))
+    again_in("en", cast.new_hire, cast)
+    complete(an_assignment(cast.colleague, cast.other_manager))
+    a_second_edition()
+    again_in("de", cast.colleague, cast)
+    page = soup(client_of(cast.hr).get("/rapporter/versioner/"))
+    rows = page.select("main table")[0].select("tbody tr")
+    said = {row.th.text: [cell.text for cell in row.select("td.number")] for row in rows}
+    assert said == {"2.0": ["1", "1", "0", "0", "1"], "1.0": ["2", "1", "0", "1", "0"]}

@@ -11,17 +11,18 @@ from hypothesis import strategies as st
 
 from evidence.notes import SigningKey
 from lib.days import day_of
-from people.actions import rename
+from people.actions import leave, rename
 from people.models import Employee
 from people.tree import Tree
 from policy.erasure import ErasureReason, erase_record
 from policy.models import Acknowledgement
+from privacy.erasing import erase_person
 from reports import kept
 from reports.employees import EmployeeList, employee_list
 from reports.filters import SORTS, Filters
 from reports.kept import close, close_days, counts_on
 from reports.models import Standing
-from reports.standings import stand, standings_on
+from reports.standings import Fresh, Standings, stand
 from tests.factories.people import Cast, today
 from tests.factories.policy import the_guideline
 from tests.factories.training import an_assignment, complete
@@ -155,17 +156,44 @@ def test_a_past_list_under_names_of_that_day_reads_everybody(cast: Cast) -> None
     assert not is_read_from_kept(today() - DAY)
 
 
-def test_a_night_that_falls_between_two_queries_does_no_harm(cast: Cast) -> None:
-    """Whoever changed since the earlier night is worked out afresh, whatever is kept of them by now."""
+@pytest.mark.parametrize("back", [0, 1, 3])
+def test_a_night_that_falls_between_two_queries_does_no_harm(
+    back: int, cast: Cast, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Also to a list of the very day that was kept until then."""
     closed(today() - 3 * DAY)
     complete(an_assignment(cast.new_hire, cast.manager))
-    an_assignment(cast.colleague, cast.other_manager)
-    standings = standings_on(the_guideline(), today())
-    assert standings is not None
+    an_assignment(cast.colleague, cast.other_manager, now=timezone.now() - 2 * DAY)
+    fresh = Standings.fresh
+
+    def one_night_later(standings: Standings) -> list[Fresh]:
+        found = fresh(standings)
+        closed(today() - DAY)
+        return found
+
+    monkeypatch.setattr(Standings, "fresh", one_night_later)
+    found = the_list(today() - back * DAY, BY_STATE)
+    rows = found.page(1, 50)[1]
+    assert [row.id for row in rows] == slowly(found)
+    assert set(Standing.objects.values_list("day", flat=True)) == {today() - DAY}
+
+
+def test_figures_and_lists_count_who_was_erased_under_no_name(
+    cast: Cast, log_key: SigningKey
+) -> None:
+    """Nothing in the log says so, where nothing was acknowledged: the row goes on without the person."""
+    an_assignment(cast.new_hire, cast.manager)
     closed(today() - DAY)
-    both = [one.pk for one in (*standings.kept(), *standings.fresh())]
-    everybody = Employee.objects.in_headcount(today())
-    assert sorted(both) == sorted(everybody.values_list("pk", flat=True))
+    leave(cast.new_hire, on=today(), now=timezone.now())
+    [nameless] = erase_person(
+        cast.new_hire, reason=ErasureReason.REQUEST, run="r1", key=log_key, now=timezone.now()
+    )
+    assert Standing.objects.get(employee=nameless).day == today() - DAY
+    assert plain(counts_on(the_guideline(), today())) == plain(
+        slowly_counted(the_guideline(), today())
+    )
+    found = the_list(today() - DAY, BY_STATE)
+    assert page_by_page(found, 2) == slowly(found)
 
 
 def test_the_worker_writes_it_down_once_a_night(
