@@ -54,7 +54,10 @@ class Grouped(Kept):
         among = Q(**{f"{self.column}__in": [value for value in values if value is not None]})
         if None in values:
             among |= Q(**{self.column: None})
-        return list(self.places.filter(among)[first - skipped : stop - skipped])
+        places = self.places.filter(among)
+        if len(values) == 1:  # by name alone, whose index gives a page of many without sorting them
+            places = places.order_by("sort_name_then", "pk")
+        return list(places[first - skipped : stop - skipped])
 
     @cached_property
     def _groups(self) -> list[tuple[Any, int]]:
