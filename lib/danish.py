@@ -9,7 +9,9 @@ LETTERS = {"æ": "zzx", "ä": "zzx", "ø": "zzy", "ö": "zzy", "å": "zzz"}
 def sort_key(name: str) -> str:
     """A key of digits and small letters that any collation orders as a Danish reader expects."""
     key = unicodedata.normalize("NFC", name).casefold().replace("aa", "å").translate(_KEYS)
-    return key.replace("aa", LETTERS["å"])  # of "aá": a Danish collation would take it for Å
+    return key.replace(
+        "aa", LETTERS["å"]
+    )  # of "aá", or in a code: a Danish collation would take it for Å
 
 
 class _Keys(dict[int, str]):

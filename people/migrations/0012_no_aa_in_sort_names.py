@@ -4,14 +4,14 @@ from django.db import migrations
 from django.db.backends.base.schema import BaseDatabaseSchemaEditor
 from django.db.migrations.state import StateApps
 from django.db.models import F, Value
-from django.db.models.functions import Replace
+from django.db.models.functions import Left, Replace
 
 
 def rewrite(apps: StateApps, _editor: BaseDatabaseSchemaEditor) -> None:
     """Write the few that have it as `lib.danish.sort_key` does now."""
     for name in ("Employee", "FormerDetails"):
         found = apps.get_model("people", name).objects.filter(sort_name__contains="aa")
-        found.update(sort_name=Replace(F("sort_name"), Value("aa"), Value("zzz")))
+        found.update(sort_name=Left(Replace(F("sort_name"), Value("aa"), Value("zzz")), 600))
 
 
 class Migration(migrations.Migration):
