@@ -64,7 +64,7 @@ def _published(guideline: Guideline, day: date) -> QuerySet[Edition]:
 
 
 def _counts(guideline: Guideline, day: date, editions: Iterable[Edition]) -> dict[str, int]:
-    """How many have acknowledged each edition, and how many in each language as their newest."""
+    """How many have acknowledged each edition, and how many as their newest: in all, by language."""
     wanted = {}
     for edition in editions:
         of_it = Q(edition=edition.pk)

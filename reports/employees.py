@@ -68,8 +68,8 @@ class EmployeeList:
         return int(counts[0][0]) if counts else 0
 
     def page(self, number: str | int | None, size: int) -> tuple["Page[int]", list[Row]]:
-        """A page of the list: who stands on it, and then all that is shown of these few (at most ten
-        queries).
+        """A page of the list: who stands on it, and then all that is shown of these few (at most nine
+        queries, and two more where a night falls in).
         """
         standings, page = self._standings(), None
         if standings is not None:
@@ -132,14 +132,20 @@ class EmployeeList:
         """
         filters, column = self.filters, SORTS[self.filters.sort]
         fresh = standings.fresh()
-        listed = {one.pk for one in fresh}
-        if filters.need_details or filters.department is not None:
-            people = Employee.objects.in_headcount(self.day).filter(pk__in=Keys(listed))
-            named = people.with_details(self.day, are_former=False)
-            found = by_directory(named, filters, self.tree).order_by()
-            listed = set(found.values_list("pk", flat=True))
+        if filters.department is not None:
+            below = set(self.tree.below(filters.department))
+            fresh = [one for one in fresh if one.department_id in below]
+        if fresh and filters.need_details:
+            chosen = Employee.objects.in_headcount(self.day).filter(
+                pk__in=Keys({one.pk for one in fresh})
+            )
+            named = by_directory(
+                chosen.with_details(self.day, are_former=False), filters, self.tree
+            )
+            listed = set(named.order_by().values_list("pk", flat=True))
+            fresh = [one for one in fresh if one.pk in listed]
         for one in fresh:
-            if one.pk in listed and filters.let_in(one.state, one.due_on, self.day):
+            if filters.let_in(one.state, one.due_on, self.day):
                 yield getattr(one, column), one.sort_name_then, one.pk
 
     def rows(self, chunk: int) -> Iterator[Row]:

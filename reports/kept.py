@@ -76,19 +76,16 @@ def wholes_on(guideline: Guideline, days: Collection[date]) -> dict[date, ByStat
 def close_days(*, now: datetime) -> str:
     """The worker's job: count everybody once more, as of yesterday, of days that were missed, and of
     those before the first closed one that reports look back at; so many at a time, the newest first.
-    Where everybody stood yesterday is written down for lists.
+    Where everybody stood yesterday is written down for lists and today's figures.
     """
     yesterday = day_of(now) - ONE_DAY
     closed = 0
     for guideline in Guideline.objects.all():
-        days = _to_close(guideline, yesterday)
-        with transaction.atomic():  # who finds the day closed finds where everybody stood, too
-            for day in days[:1]:
-                close(guideline, day, now=now)
-            stand(guideline, yesterday)
-        for day in days[1:]:
+        # First: who finds the day closed finds where everybody stood, too.
+        stand(guideline, yesterday)
+        for day in _to_close(guideline, yesterday):
             close(guideline, day, now=now)
-        closed += len(days)
+            closed += 1
     return f"{closed} days closed"
 
 

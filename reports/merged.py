@@ -87,7 +87,7 @@ class Merged:
         return self.kept.count() + len(self.fresh)
 
     def __getitem__(self, part: slice) -> list[int]:
-        """The keys from a place in the list to another (one query).
+        """The keys from a place in the list to another (as many queries as `Kept.between`).
 
         Before the first of them stand at most all of the fresh: so many of the kept are read more.
         """

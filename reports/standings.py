@@ -62,6 +62,7 @@ class Fresh(NamedTuple):
     """Somebody whose state was worked out afresh, with what a list is sorted by."""
 
     pk: int
+    department_id: int
     sort_name_then: str
     hired_then: date
     state: str

@@ -1,7 +1,7 @@
 """Lists read from where people stood last night are those that are worked out for everybody."""
 
 from dataclasses import replace
-from datetime import date, timedelta
+from datetime import UTC, date, time, timedelta
 
 import pytest
 from django.db import transaction
@@ -40,8 +40,9 @@ CHOSEN = [
     Filters(sort="gennemfoert"),
     Filters(sort="ansat", states=frozenset([State.COMPLETED, State.NOT_ASSIGNED])),
     Filters(states=frozenset([State.OVERDUE])),
-    Filters(states=frozenset(OUTSTANDING), sort="frist", words="a"),
-    Filters(overdue_by=3, hired_since=date(2020, 1, 1)),
+    Filters(states=frozenset(OUTSTANDING), sort="frist", words="mette"),
+    Filters(overdue_by=3),
+    Filters(sort="tilstand", hired_since=date(2022, 1, 1)),
 ]
 
 
@@ -88,6 +89,7 @@ def test_lists_from_kept_standings_cannot_drift_from_the_facts(
     cast: Cast, events: History, after: int, size: int
 ) -> None:
     with transaction.atomic():
+        Employee.objects.filter(pk=cast.new_hire.pk).update(hired_on=date(2021, 5, 1))
         night = live(cast, events) + after * DAY
         closed(night)
         for day in (night, night + 4 * DAY, today()):
@@ -194,6 +196,21 @@ def test_figures_and_lists_count_who_was_erased_under_no_name(
     )
     found = the_list(today() - DAY, BY_STATE)
     assert page_by_page(found, 2) == slowly(found)
+
+
+def test_of_who_is_erased_the_time_of_completion_goes(cast: Cast, log_key: SigningKey) -> None:
+    earlier = timezone.now() - 3 * DAY
+    complete(an_assignment(cast.new_hire, cast.manager, now=earlier), earlier)
+    closed(today() - DAY)
+    leave(cast.new_hire, on=today(), now=timezone.now())
+    [nameless] = erase_person(
+        cast.new_hire, reason=ErasureReason.REQUEST, run="r1", key=log_key, now=timezone.now()
+    )
+    completed_at = Standing.objects.get(employee=nameless).completed_at
+    assert completed_at is not None
+    assert completed_at.astimezone(UTC).time() == time()
+    assert day_of(completed_at) == day_of(earlier)
+    assert not is_read_from_kept(today())
 
 
 def test_the_worker_writes_it_down_once_a_night(
